@@ -1,0 +1,16 @@
+package dev.florin.gateways;
+
+/** The name of a configured gateway: {@code sandbox}, {@code stripe}. It never changes, as rows and URLs carry it. */
+public record GatewayId(String name) {
+
+    public GatewayId {
+        if (!name.matches("[a-z][a-z0-9_-]{0,31}")) {
+            throw new IllegalArgumentException("A gateway is named by 1-32 characters of a-z, 0-9, _ and -: " + name);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

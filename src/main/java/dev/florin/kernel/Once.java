@@ -1,0 +1,58 @@
+package dev.florin.kernel;
+
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The promise that a request with an idempotency key has one effect and one answer: whoever commits the effect commits
+ * the answer in the same transaction. Use cases that change something take one of these as their last parameter; for
+ * callers without a key there is {@link #unkeyed()}.
+ *
+ * <p>A use case of one transaction calls {@link #complete} as its <em>first</em> statement. One of several calls
+ * {@link #claim} first of all in the transaction that commits what will be resumed, and {@link #complete} in the one that
+ * commits the outcome. When the key was used before, either call leaves by an exception that only the face at the door
+ * understands (the stored answer, a conflict, or another request's key), and the transaction rolls back.
+ *
+ * @param <V> what the use case answers
+ */
+public interface Once<V> {
+
+    /**
+     * Claims the key for an effect on {@code resource}, in the caller's transaction.
+     *
+     * @return {@code resource}; or, when an earlier request with this key died before it answered, the resource that
+     *     that one had begun: go on with it and begin nothing
+     */
+    UUID claim(UUID resource);
+
+    /**
+     * Stores the answer, in the caller's transaction or, where there is none, in one of its own.
+     *
+     * @return false if an answer to this request was stored before, which then stands
+     */
+    boolean complete(V answer);
+
+    /** For callers without a key, and for what Florin does of its own accord. */
+    static <V> Once<V> unkeyed() {
+        return new Once<>() {
+            @Override
+            public UUID claim(UUID resource) {
+                return resource;
+            }
+
+            @Override
+            public boolean complete(V answer) {
+                return true;
+            }
+        };
+    }
+
+    /** A parameter of a controller's POST method: this request, by its {@code Idempotency-Key} header if it has one. */
+    interface Request {
+        /**
+         * @param status the HTTP status of the answer
+         * @param wire from what the use case answers to what is written as JSON
+         */
+        <V> Once<V> answer(int status, Function<? super V, ?> wire);
+    }
+}

@@ -1,0 +1,7 @@
+/** Merchants, their API keys and their settings. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel"})
+package dev.florin.merchants;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

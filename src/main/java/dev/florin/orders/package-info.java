@@ -1,0 +1,7 @@
+/** Orders: what a merchant wants to be paid for, once. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "merchants"})
+package dev.florin.orders;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Payments: authorise, capture, void; a stream of events each, and an answer to every unknown. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "orders", "gateways", "vault", "ledger", "merchants"})
+package dev.florin.payments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The door of the API: keys, idempotency, limits, problems. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "merchants"})
+package dev.florin.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
