@@ -1,5 +1,9 @@
 package dev.florin.kernel;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,6 +20,13 @@ public record PageQuery(int limit, @Nullable UUID startingAfter, @Nullable UUID 
 
     public static final int DEFAULT_LIMIT = 10;
     public static final int MAX_LIMIT = 100;
+
+    /** On a parameter of a controller's method: the prefix of the ids that are its cursors, such as {@code pay}. */
+    @Target(ElementType.PARAMETER)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Of {
+        String value();
+    }
 
     public static PageQuery first(int limit) {
         return new PageQuery(limit, null, null);

@@ -1,0 +1,204 @@
+package dev.florin.orders;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.florin.kernel.Money;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.Tenant;
+import dev.florin.orders.Orders.OrderFilter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class OrderRepository {
+
+    private static final TypeReference<List<LineItem>> LINE_ITEMS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
+    private static final int EXPIRE_AT_ONCE = 1000;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = new JsonMapper();
+
+    OrderRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(OrderView order, @Nullable UUID liveAttempt) {
+        jdbc.sql("""
+                insert into orders.orders (merchant_id, id, livemode, status, previous_status, amount, currency, capture,
+                    receipt, customer, line_items, metadata, return_url, attempts, live_attempt, created_at, expires_at,
+                    expire_after)
+                values (:merchant, :id, :live, :status, :status, :amount, :currency, :capture, :receipt,
+                    :customer::jsonb, :lineItems::jsonb, :metadata::jsonb, :returnUrl,
+                    array_remove(array[:liveAttempt::uuid], null), :liveAttempt::uuid, :createdAt, :expiresAt, :expiresAt)
+                """)
+                .param("merchant", order.tenant().merchant())
+                .param("id", order.id().value())
+                .param("live", order.tenant().live())
+                .param("status", order.status().wire())
+                .param("amount", order.amount().minor())
+                .param("currency", order.amount().currency().getCurrencyCode())
+                .param("capture", order.capture().wire())
+                .param("receipt", order.receipt())
+                .param("customer", json.writeValueAsString(order.customer()))
+                .param("lineItems", json.writeValueAsString(order.lineItems()))
+                .param("metadata", json.writeValueAsString(order.metadata()))
+                .param("returnUrl", order.returnUrl())
+                .param("liveAttempt", liveAttempt)
+                .param("createdAt", order.createdAt().atOffset(UTC))
+                .param("expiresAt", order.expiresAt().atOffset(UTC))
+                .update();
+    }
+
+    Optional<OrderView> beginAttempt(Tenant tenant, OrderId id, UUID payment, Instant now) {
+        return jdbc.sql("""
+                update orders.orders
+                set previous_status = status, status = 'attempted', attempts = attempts || :payment::uuid,
+                    live_attempt = :payment
+                where merchant_id = :merchant and id = :id and livemode = :live
+                  and status in ('created', 'attempted') and live_attempt is null and expires_at > :now
+                returning *
+                """)
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("live", tenant.live())
+                .param("payment", payment)
+                .param("now", now.atOffset(UTC))
+                .query(this::view)
+                .optional();
+    }
+
+    boolean recordPayment(Tenant tenant, OrderId id, UUID payment, Money captured, boolean complete) {
+        return jdbc.sql("""
+                update orders.orders
+                set previous_status = status, status = case when :complete then 'paid' else status end,
+                    amount_paid = :captured, expire_after = case when :complete then null else expire_after end
+                where merchant_id = :merchant and id = :id and live_attempt = :payment
+                  and status = 'attempted' and currency = :currency and amount_paid <= :captured
+                """)
+                        .param("merchant", tenant.merchant())
+                        .param("id", id.value())
+                        .param("payment", payment)
+                        .param("captured", captured.minor())
+                        .param("currency", captured.currency().getCurrencyCode())
+                        .param("complete", complete)
+                        .update()
+                == 1;
+    }
+
+    boolean releaseAttempt(Tenant tenant, OrderId id, UUID payment) {
+        return jdbc.sql("""
+                update orders.orders
+                set previous_status = status, live_attempt = null
+                where merchant_id = :merchant and id = :id and live_attempt = :payment and status = 'attempted'
+                """)
+                        .param("merchant", tenant.merchant())
+                        .param("id", id.value())
+                        .param("payment", payment)
+                        .update()
+                == 1;
+    }
+
+    Optional<OrderView> cancel(Tenant tenant, OrderId id) {
+        return jdbc.sql("""
+                update orders.orders
+                set previous_status = status, status = 'cancelled', expire_after = null
+                where merchant_id = :merchant and id = :id and livemode = :live
+                  and status in ('created', 'attempted') and live_attempt is null
+                returning *
+                """)
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("live", tenant.live())
+                .query(this::view)
+                .optional();
+    }
+
+    Optional<OrderView> find(Tenant tenant, OrderId id) {
+        return jdbc.sql("select * from orders.orders where merchant_id = :merchant and id = :id and livemode = :live")
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("live", tenant.live())
+                .query(this::view)
+                .optional();
+    }
+
+    /** One row more than asked for, where there are that many. */
+    List<OrderView> list(Tenant tenant, OrderFilter filter, PageQuery query) {
+        return jdbc.sql("""
+                select * from orders.orders
+                where merchant_id = :merchant and livemode = :live
+                  and (:status::text is null or status = :status)
+                  and (:receipt::text is null or receipt = :receipt)
+                  and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
+                  and (:createdBefore::timestamptz is null or created_at < :createdBefore)
+                  and (:after::uuid is null or id < :after)
+                  and (:before::uuid is null or id > :before)
+                order by id %s
+                limit :limit
+                """.formatted(query.backwards() ? "asc" : "desc"))
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("status", filter.status() == null ? null : filter.status().wire())
+                .param("receipt", filter.receipt())
+                .param("createdFrom", at(filter.createdFrom()))
+                .param("createdBefore", at(filter.createdBefore()))
+                .param("after", query.startingAfter())
+                .param("before", query.endingBefore())
+                .param("limit", query.limit() + 1)
+                .query(this::view)
+                .list();
+    }
+
+    int expire(Instant now) {
+        return jdbc.sql("""
+                update orders.orders o
+                set previous_status = o.status,
+                    status = case when o.live_attempt is null then 'expired' else o.status end,
+                    expire_after = case when o.live_attempt is null then null else :later end
+                from (select merchant_id, id from orders.orders
+                      where expire_after <= :now
+                      order by expire_after limit :limit for update skip locked) due
+                where o.merchant_id = due.merchant_id and o.id = due.id
+                """)
+                .param("now", now.atOffset(UTC))
+                .param("later", now.plusSeconds(300).atOffset(UTC))
+                .param("limit", EXPIRE_AT_ONCE)
+                .update();
+    }
+
+    private OrderView view(ResultSet row, int number) throws SQLException {
+        var currency = Money.currency(row.getString("currency"));
+        return new OrderView(
+                new OrderId(row.getObject("id", UUID.class)),
+                new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
+                OrderStatus.of(row.getString("status")),
+                new Money(row.getLong("amount"), currency),
+                new Money(row.getLong("amount_paid"), currency),
+                CaptureMode.of(row.getString("capture")),
+                row.getString("receipt"),
+                json.readValue(row.getString("customer"), Customer.class),
+                json.readValue(row.getString("line_items"), LINE_ITEMS),
+                json.readValue(row.getString("metadata"), METADATA),
+                row.getString("return_url"),
+                Arrays.asList((UUID[]) row.getArray("attempts").getArray()),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(UTC);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.florin.orders;
+
+import dev.florin.kernel.Money;
+import dev.florin.kernel.Once;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.PageQuery.Page;
+import dev.florin.kernel.Tenant;
+import dev.florin.kernel.TypeId;
+import dev.florin.orders.Orders.OrderFilter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/orders")
+@Tag(name = "Orders", description = "What a merchant wants to be paid for, once.")
+class OrdersController {
+
+    private final Orders orders;
+    private final String publicUrl;
+
+    OrdersController(Orders orders, @Value("${florin.public-url}") String publicUrl) {
+        this.orders = orders;
+        this.publicUrl = publicUrl;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "createOrder", summary = "Create an order")
+    OrderBody create(Tenant tenant, @Valid @RequestBody CreateOrderBody body, Once.Request request) {
+        return wire(orders.create(tenant, body.command(), request.answer(201, this::wire)));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getOrder", summary = "Retrieve an order")
+    OrderBody get(Tenant tenant, @PathVariable OrderId id) {
+        return wire(orders.find(tenant, id));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listOrders", summary = "List orders, newest first")
+    OrderList list(
+            Tenant tenant,
+            @PageQuery.Of("order") PageQuery page,
+            @RequestParam(required = false) @Nullable OrderStatus status,
+            @RequestParam(required = false) @Nullable String receipt,
+            @RequestParam(name = "created[gte]", required = false) @Nullable Instant createdFrom,
+            @RequestParam(name = "created[lt]", required = false) @Nullable Instant createdBefore) {
+        var filter = new OrderFilter(status, receipt, createdFrom, createdBefore);
+        return OrderList.of(orders.list(tenant, filter, page).map(this::wire));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(operationId = "cancelOrder", summary = "Cancel an order that nobody has paid or is paying")
+    OrderBody cancel(Tenant tenant, @PathVariable OrderId id, Once.Request request) {
+        return wire(orders.cancel(tenant, id, request.answer(200, this::wire)));
+    }
+
+    private OrderBody wire(OrderView order) {
+        return OrderBody.of(order, publicUrl);
+    }
+
+    /**
+     * @param amount minor units; may be left out when there are line items
+     * @param expiresIn seconds
+     * @param notes another name for metadata
+     */
+    record CreateOrderBody(
+            @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
+            @NotNull String currency,
+            @Nullable @Size(max = 100) String receipt,
+            @Nullable @Valid @Size(max = 200) List<@NotNull LineItemBody> lineItems,
+            @Nullable CaptureMode capture,
+            @Nullable @Min(60) @Max(2_592_000) Long expiresIn,
+            @Nullable @Valid CustomerBody customer,
+            @Nullable @Size(max = 2048) @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL") String returnUrl,
+            @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata,
+            @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> notes) {
+
+        CreateOrder command() {
+            List<LineItem> items = lineItems == null
+                    ? List.of()
+                    : lineItems.stream().map(LineItemBody::item).toList();
+            return new CreateOrder(
+                    CreateOrder.amount(amount, Money.currency(currency), items),
+                    receipt,
+                    items,
+                    Objects.requireNonNullElse(capture, CaptureMode.AUTOMATIC),
+                    expiresIn == null ? CreateOrder.DEFAULT_EXPIRY : Duration.ofSeconds(expiresIn),
+                    customer == null
+                            ? Customer.UNKNOWN
+                            : new Customer(customer.name(), customer.email(), customer.phone()),
+                    returnUrl,
+                    metadata != null ? metadata : notes != null ? notes : Map.of());
+        }
+    }
+
+    record LineItemBody(
+            @Nullable @Size(max = 100) String sku,
+            @NotBlank @Size(max = 250) String name,
+            @NotNull @Min(1) @Max(1_000_000) Integer quantity,
+            @NotNull @Min(0) @Max(Money.MAX_MINOR) Long unitAmount) {
+
+        LineItem item() {
+            return new LineItem(sku, name, quantity, unitAmount);
+        }
+    }
+
+    record CustomerBody(
+            @Nullable @Size(max = 250) String name,
+            @Nullable @Size(max = 254) @Pattern(regexp = "[^@\\s]+@[^@\\s]+", message = "must be an e-mail address") String email,
+            @Nullable @Size(max = 20) @Pattern(regexp = "\\+?[0-9 ()-]{4,}", message = "must be a telephone number") String phone) {}
+
+    /** @param payments the ids of the payments that were begun for it, oldest first */
+    record OrderBody(
+            String id,
+            String object,
+            OrderStatus status,
+            long amount,
+            long amountPaid,
+            long amountDue,
+            String currency,
+            CaptureMode capture,
+            @Nullable String receipt,
+            Customer customer,
+            List<LineItem> lineItems,
+            List<String> payments,
+            @Nullable String returnUrl,
+            String checkoutUrl,
+            Map<String, String> metadata,
+            boolean livemode,
+            long createdAt,
+            long expiresAt) {
+
+        static OrderBody of(OrderView order, String publicUrl) {
+            return new OrderBody(
+                    order.id().toString(),
+                    "order",
+                    order.status(),
+                    order.amount().minor(),
+                    order.amountPaid().minor(),
+                    order.amountDue().minor(),
+                    order.amount().currency().getCurrencyCode(),
+                    order.capture(),
+                    order.receipt(),
+                    order.customer(),
+                    order.lineItems(),
+                    order.attempts().stream()
+                            .map(id -> TypeId.format("pay", id))
+                            .toList(),
+                    order.returnUrl(),
+                    publicUrl + "/checkout/" + order.id(),
+                    order.metadata(),
+                    order.tenant().live(),
+                    order.createdAt().getEpochSecond(),
+                    order.expiresAt().getEpochSecond());
+        }
+    }
+
+    record OrderList(String object, List<OrderBody> data, boolean hasMore, @Nullable String nextCursor) {
+
+        static OrderList of(Page<OrderBody> page) {
+            return new OrderList(
+                    "list",
+                    page.data(),
+                    page.hasMore(),
+                    page.hasMore() ? page.data().getLast().id() : null);
+        }
+    }
+}

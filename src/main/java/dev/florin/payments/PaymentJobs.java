@@ -1,0 +1,30 @@
+package dev.florin.payments;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PaymentJobs {
+
+    @Bean
+    Task<Void> resolvePayments(Resolution resolution) {
+        return Tasks.recurring("payments.resolve", FixedDelay.of(Duration.ofSeconds(1)))
+                .execute((_, _) -> resolution.sweep());
+    }
+
+    @Bean
+    Task<Void> expireAuthorizations(Resolution resolution) {
+        return Tasks.recurring("payments.expire-authorizations", FixedDelay.ofMinutes(1))
+                .execute((_, _) -> resolution.expireAuthorizations());
+    }
+
+    @Bean
+    Task<Void> watchStuckPayments(Resolution resolution) {
+        return Tasks.recurring("payments.reconcile-stuck", FixedDelay.ofMinutes(5))
+                .execute((_, _) -> resolution.reconcileStuck());
+    }
+}

@@ -1,0 +1,339 @@
+package dev.florin.payments;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.florin.gateways.GatewayId;
+import dev.florin.gateways.Instrument.UpiFlow;
+import dev.florin.gateways.Outcome.Action;
+import dev.florin.kernel.Money;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.Tenant;
+import dev.florin.orders.CaptureMode;
+import dev.florin.orders.OrderId;
+import dev.florin.payments.PaymentEvent.Initiated;
+import dev.florin.payments.PaymentView.PaymentError;
+import dev.florin.payments.Payments.PaymentFilter;
+import dev.florin.vault.CardView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows and streams. A row is changed only together with its stream, and only from the version that was read. */
+@Repository
+class PaymentRepository {
+
+    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = PaymentEventJson.mapper();
+    private final PaymentEventJson eventJson = new PaymentEventJson(json);
+
+    PaymentRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param cvc sealed
+     * @param resolveAfter when somebody else may take it up
+     */
+    void insert(Payment payment, byte @Nullable [] cvc, Instant resolveAfter) {
+        Initiated terms = payment.terms();
+        jdbc.sql("""
+                with payment as (
+                    insert into payments.payment (merchant_id, id, livemode, order_id, status, previous_status, amount,
+                        currency, capture, method, card_token, card, upi_flow, vpa, gateway, description, return_url,
+                        metadata, created_at, version, resolve_after, cvc)
+                    values (:merchant, :id, :live, :order, :status, :status, :amount, :currency, :capture, :method,
+                        :token, :card::jsonb, :upiFlow, :vpa, :gateway, :description, :returnUrl, :metadata::jsonb,
+                        :at, 1, :resolveAfter, :cvc)
+                )
+                insert into payments.event (merchant_id, payment_id, seq, type, at, data)
+                values (:merchant, :id, 1, :type, :at, :event::jsonb)
+                """)
+                .param("merchant", payment.tenant().merchant())
+                .param("id", payment.id().value())
+                .param("live", payment.tenant().live())
+                .param("order", terms.order().value())
+                .param("status", payment.status().wire())
+                .param("amount", terms.amount().minor())
+                .param("currency", terms.amount().currency().getCurrencyCode())
+                .param("capture", terms.capture().wire())
+                .param("method", terms.card() == null ? "upi" : "card")
+                .param("token", terms.card() == null ? null : terms.card().token().value())
+                .param("card", terms.card() == null ? null : json.writeValueAsString(terms.card()))
+                .param("upiFlow", terms.upi() == null ? null : terms.upi().name())
+                .param("vpa", terms.vpa())
+                .param("gateway", terms.gateway().name())
+                .param("description", terms.description())
+                .param("returnUrl", terms.returnUrl())
+                .param("metadata", json.writeValueAsString(terms.metadata()))
+                .param("at", terms.at().atOffset(UTC))
+                .param("resolveAfter", resolveAfter.atOffset(UTC))
+                .param("cvc", cvc)
+                .param("type", eventJson.type(terms))
+                .param("event", eventJson.write(terms))
+                .update();
+    }
+
+    /**
+     * Stores a payment's news.
+     *
+     * @param resolveAfter null when nothing is open
+     * @param undisturbed true to store only if nobody else has taken the payment up since it was last stored
+     * @return false if the stored payment is not the one that was read
+     */
+    boolean append(Payment payment, @Nullable Instant resolveAfter, boolean undisturbed) {
+        PaymentView view = payment.view();
+        List<PaymentEvent> news = payment.news();
+        int stored = jdbc.sql("""
+                with payment as (
+                    update payments.payment
+                    set previous_status = status, status = :status, amount_captured = :captured,
+                        amount_capturing = :capturing, acquirer_reference = :reference, auth_code = :authCode,
+                        action = :action::jsonb, error_code = :errorCode, error_message = :errorMessage,
+                        capture_before = :captureBefore, version = :version, resolve_after = :resolveAfter,
+                        resolve_tries = 0, cvc = case when :open then cvc end
+                    where merchant_id = :merchant and id = :id and version = :read
+                      and (not :undisturbed or resolve_tries = 0)
+                    returning version
+                )
+                insert into payments.event (merchant_id, payment_id, seq, type, at, data)
+                select :merchant, :id, news.seq, news.type, news.at::timestamptz, news.data::jsonb
+                from payment, unnest(:seqs::int[], :types::text[], :ats::text[], :events::text[])
+                    as news (seq, type, at, data)
+                """)
+                .param("merchant", payment.tenant().merchant())
+                .param("id", payment.id().value())
+                .param("status", view.status().wire())
+                .param("captured", view.captured().minor())
+                .param("capturing", view.capturing().minor())
+                .param("reference", view.acquirerReference())
+                .param("authCode", view.authCode())
+                .param("action", view.action() == null ? null : json.writeValueAsString(view.action()))
+                .param("errorCode", view.error() == null ? null : view.error().code())
+                .param("errorMessage", view.error() == null ? null : view.error().message())
+                .param("captureBefore", at(view.captureBefore()))
+                .param("version", payment.version())
+                .param("resolveAfter", at(resolveAfter))
+                .param("open", view.status().isOpen())
+                .param("read", payment.storedVersion())
+                .param("undisturbed", undisturbed)
+                .param("seqs", IntStream.rangeClosed(payment.storedVersion() + 1, payment.version())
+                        .boxed()
+                        .toArray(Integer[]::new))
+                .param("types", news.stream().map(eventJson::type).toArray(String[]::new))
+                .param("ats", news.stream().map(e -> e.at().toString()).toArray(String[]::new))
+                .param("events", news.stream().map(eventJson::write).toArray(String[]::new))
+                .update();
+        return stored == news.size();
+    }
+
+    /** The payment as its stream tells it, its row locked to the end of the transaction. */
+    Optional<Payment> lock(Tenant tenant, PaymentId id) {
+        return jdbc.sql("""
+                select version from payments.payment
+                where merchant_id = :merchant and id = :id and livemode = :live for update
+                """)
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("live", tenant.live())
+                .query(Integer.class)
+                .optional()
+                .map(version -> replay(tenant, id, version));
+    }
+
+    /** The payment as its stream tells it. */
+    Optional<Payment> read(Tenant tenant, PaymentId id) {
+        List<PaymentEvent> events = events(tenant, id);
+        return events.isEmpty() ? Optional.empty() : Optional.of(Payment.replay(id, tenant, events));
+    }
+
+    private Payment replay(Tenant tenant, PaymentId id, int version) {
+        Payment payment = Payment.replay(id, tenant, events(tenant, id));
+        if (payment.version() != version) {
+            throw new IllegalStateException("%s has %d events, but its row is of version %d"
+                    .formatted(id, payment.version(), version));
+        }
+        return payment;
+    }
+
+    List<PaymentEvent> events(Tenant tenant, PaymentId id) {
+        return jdbc.sql("""
+                select type, data from payments.event
+                where merchant_id = :merchant and payment_id = :id order by seq
+                """)
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .query((row, _) -> eventJson.read(row.getString("type"), row.getString("data")))
+                .list();
+    }
+
+    /** The stored row, without its events. */
+    Optional<PaymentView> find(Tenant tenant, PaymentId id) {
+        return jdbc.sql("""
+                select * from payments.payment where merchant_id = :merchant and id = :id and livemode = :live
+                """)
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("live", tenant.live())
+                .query(this::view)
+                .optional();
+    }
+
+    /** One row more than asked for, where there are that many. */
+    List<PaymentView> list(Tenant tenant, PaymentFilter filter, PageQuery query) {
+        return jdbc.sql("""
+                select * from payments.payment
+                where merchant_id = :merchant and livemode = :live
+                  and (:status::text is null or status = :status)
+                  and (:method::text is null or method = :method)
+                  and (:order::uuid is null or order_id = :order)
+                  and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
+                  and (:createdBefore::timestamptz is null or created_at < :createdBefore)
+                  and (:after::uuid is null or id < :after)
+                  and (:before::uuid is null or id > :before)
+                order by id %s
+                limit :limit
+                """.formatted(query.backwards() ? "asc" : "desc"))
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("status", filter.status() == null ? null : filter.status().wire())
+                .param("method", filter.method())
+                .param("order", filter.order() == null ? null : filter.order().value())
+                .param("createdFrom", at(filter.createdFrom()))
+                .param("createdBefore", at(filter.createdBefore()))
+                .param("after", query.startingAfter())
+                .param("before", query.endingBefore())
+                .param("limit", query.limit() + 1)
+                .query(this::view)
+                .list();
+    }
+
+    /** Takes up to {@code limit} payments that are due to be resolved, and keeps others off them until {@code until}. */
+    List<Due> claimDue(Instant now, Instant until, int limit) {
+        return jdbc.sql("""
+                update payments.payment p
+                set resolve_after = :until, resolve_tries = p.resolve_tries + 1
+                from (select merchant_id, id from payments.payment
+                      where resolve_after <= :now
+                      order by resolve_after limit :limit for update skip locked) due
+                where p.merchant_id = due.merchant_id and p.id = due.id
+                returning p.merchant_id, p.livemode, p.id, p.resolve_tries
+                """)
+                .param("now", now.atOffset(UTC))
+                .param("until", until.atOffset(UTC))
+                .param("limit", limit)
+                .query((row, _) -> new Due(tenant(row), id(row), row.getInt("resolve_tries")))
+                .list();
+    }
+
+    /** Keeps others off payments in hand, or puts off asking again. What is resolved meanwhile stays so. */
+    void putOff(Collection<PaymentId> payments, Collection<Tenant> tenants, Instant until) {
+        jdbc.sql("""
+                update payments.payment p
+                set resolve_after = :until
+                from unnest(:merchants::uuid[], :ids::uuid[]) as open (merchant_id, id)
+                where p.merchant_id = open.merchant_id and p.id = open.id and p.resolve_after is not null
+                """)
+                .param("until", until.atOffset(UTC))
+                .param("merchants", tenants.stream().map(Tenant::merchant).toArray(UUID[]::new))
+                .param("ids", payments.stream().map(PaymentId::value).toArray(UUID[]::new))
+                .update();
+    }
+
+    Optional<byte[]> sealedCvc(Tenant tenant, PaymentId id) {
+        return jdbc.sql("""
+                select cvc from payments.payment where merchant_id = :merchant and id = :id and cvc is not null
+                """)
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .query(byte[].class)
+                .optional();
+    }
+
+    /** Authorisations whose time to be captured is over. */
+    List<Due> findUncaptured(Instant now, int limit) {
+        return jdbc.sql("""
+                select merchant_id, livemode, id, 0 as resolve_tries from payments.payment
+                where capture_before <= :now and resolve_after is null order by capture_before limit :limit
+                """)
+                .param("now", now.atOffset(UTC))
+                .param("limit", limit)
+                .query((row, _) -> new Due(tenant(row), id(row), 0))
+                .list();
+    }
+
+    /** How many payments began before {@code begun} and are still open. */
+    int countStuck(Instant begun) {
+        return jdbc.sql("""
+                select count(*) from payments.payment
+                where resolve_after is not null and created_at < :begun and status in ('pending', 'processing')
+                """)
+                .param("begun", begun.atOffset(UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    private PaymentView view(ResultSet row, int number) throws SQLException {
+        var currency = Money.currency(row.getString("currency"));
+        String card = row.getString("card");
+        String upiFlow = row.getString("upi_flow");
+        String action = row.getString("action");
+        String errorCode = row.getString("error_code");
+        var terms = new Initiated(
+                new OrderId(row.getObject("order_id", UUID.class)),
+                new Money(row.getLong("amount"), currency),
+                CaptureMode.of(row.getString("capture")),
+                card == null ? null : json.readValue(card, CardView.class),
+                upiFlow == null ? null : UpiFlow.valueOf(upiFlow),
+                row.getString("vpa"),
+                new GatewayId(row.getString("gateway")),
+                row.getString("description"),
+                row.getString("return_url"),
+                json.readValue(row.getString("metadata"), METADATA),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+        OffsetDateTime captureBefore = row.getObject("capture_before", OffsetDateTime.class);
+        return new PaymentView(
+                id(row),
+                tenant(row),
+                terms,
+                PaymentStatus.of(row.getString("status")),
+                new Money(row.getLong("amount_captured"), currency),
+                new Money(row.getLong("amount_capturing"), currency),
+                new Money(row.getLong("amount_refunded"), currency),
+                row.getString("acquirer_reference"),
+                row.getString("auth_code"),
+                action == null ? null : json.readValue(action, Action.class),
+                errorCode == null ? null : new PaymentError(errorCode, row.getString("error_message")),
+                captureBefore == null ? null : captureBefore.toInstant(),
+                row.getInt("version"),
+                List.of());
+    }
+
+    private static PaymentId id(ResultSet row) throws SQLException {
+        return new PaymentId(row.getObject("id", UUID.class));
+    }
+
+    private static Tenant tenant(ResultSet row) throws SQLException {
+        return new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode"));
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(UTC);
+    }
+
+    /** @param tries how often it was taken up since something was last found out about it */
+    record Due(Tenant tenant, PaymentId id, int tries) {}
+}

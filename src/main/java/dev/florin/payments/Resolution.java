@@ -1,0 +1,108 @@
+package dev.florin.payments;
+
+import dev.florin.kernel.Rejection;
+import dev.florin.payments.PaymentRepository.Due;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes up what a crash, a time-out or a waiting customer left open. Any number of instances may do so at once: each
+ * claims its own rows.
+ */
+@Component
+class Resolution {
+
+    /** When an open payment counts as stuck (MISSION R1). */
+    static final Duration STUCK = Duration.ofMinutes(10);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final int AT_ONCE = 200;
+    private static final Logger log = LoggerFactory.getLogger(Resolution.class);
+
+    private final PaymentRepository payments;
+    private final Acquiring acquiring;
+    private final InHand inHand;
+    private final Payments facade;
+    private final InstantSource clock;
+    private final Counter resolved;
+    private final AtomicInteger stuck = new AtomicInteger();
+
+    Resolution(
+            PaymentRepository payments,
+            Acquiring acquiring,
+            InHand inHand,
+            Payments facade,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.payments = payments;
+        this.acquiring = acquiring;
+        this.inHand = inHand;
+        this.facade = facade;
+        this.clock = clock;
+        this.resolved = Counter.builder("florin.payments.resolved")
+                .description("Payments whose outcome was found out by asking again")
+                .register(metrics);
+        Gauge.builder("florin.payments.stuck", stuck, AtomicInteger::get)
+                .description("Payments open for more than 10 minutes, as of the last reconciliation")
+                .register(metrics);
+    }
+
+    void sweep() {
+        int most = Math.min(AT_ONCE, inHand.room());
+        if (most > 0) {
+            Instant now = clock.instant();
+            payments.claimDue(now, now.plus(InHand.LEASE), most).forEach(this::take);
+        }
+    }
+
+    private void take(Due due) {
+        inHand.take(due.tenant(), due.id(), () -> resolve(due));
+    }
+
+    private Payment resolve(Due due) {
+        Payment open = payments.read(due.tenant(), due.id()).orElseThrow();
+        Payment payment = acquiring.resolve(open);
+        if (payment.isUnresolved()) {
+            payments.putOff(List.of(due.id()), List.of(due.tenant()), clock.instant().plus(pause(due.tries())));
+        } else {
+            resolved.increment();
+            log.info("{} is {}, found out by asking", due.id(), payment.status().wire());
+        }
+        return payment;
+    }
+
+    /** From one second to fifteen, growing by one every four tries: a customer may be waiting, an acquirer be down. */
+    private static Duration pause(int tries) {
+        Duration pause = Duration.ofSeconds(1 + tries / 4);
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    void expireAuthorizations() {
+        for (Due due : payments.findUncaptured(clock.instant(), AT_ONCE)) {
+            try {
+                facade.expire(due.tenant(), due.id());
+            } catch (Rejection e) {
+                log.info("{} is not expired: {}", due.id(), e.reason());
+            }
+        }
+    }
+
+    /** Asks about all that is stuck, whatever its pause, and tells how much there is. */
+    void reconcileStuck() {
+        Instant now = clock.instant();
+        stuck.set(payments.countStuck(now.minus(STUCK)));
+        if (stuck.get() > 0) {
+            log.warn("{} payments have been open for more than {} minutes", stuck.get(), STUCK.toMinutes());
+            sweep();
+        }
+    }
+}
