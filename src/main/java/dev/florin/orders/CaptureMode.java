@@ -1,16 +1,15 @@
 package dev.florin.orders;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Whether a payment is captured with its authorisation, or later by the merchant. */
 public enum CaptureMode {
-    @JsonProperty("automatic")
     AUTOMATIC,
-    @JsonProperty("manual")
     MANUAL;
 
     /** As the API and the database write it. */
+    @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

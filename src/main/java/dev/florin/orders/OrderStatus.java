@@ -1,5 +1,6 @@
 package dev.florin.orders;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Where an order stands. The database checks the steps between them. */
@@ -16,6 +17,7 @@ public enum OrderStatus {
     CANCELLED;
 
     /** As the API and the database write it. */
+    @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

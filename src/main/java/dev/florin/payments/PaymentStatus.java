@@ -1,5 +1,6 @@
 package dev.florin.payments;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Set;
 
@@ -57,6 +58,7 @@ public enum PaymentStatus {
     }
 
     /** As the API and the database write it. */
+    @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

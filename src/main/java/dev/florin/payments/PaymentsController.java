@@ -2,6 +2,7 @@ package dev.florin.payments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.florin.gateways.Instrument.UpiFlow;
 import dev.florin.gateways.Outcome.Action;
 import dev.florin.kernel.Money;
@@ -188,7 +189,7 @@ class PaymentsController {
     }
 
     record CardBody(
-            @NotNull @Size(max = 40) @JsonProperty String number,
+            @NotNull @Size(max = 40) String number,
             @NotNull Integer expMonth,
             @NotNull Integer expYear,
             @Nullable @Size(max = 4) String cvc,
@@ -222,12 +223,14 @@ class PaymentsController {
         }
 
         enum Flow {
-            @JsonProperty("qr")
             QR,
-            @JsonProperty("intent")
             INTENT,
-            @JsonProperty("collect")
-            COLLECT
+            COLLECT;
+
+            @JsonValue
+            String wire() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 
@@ -250,11 +253,10 @@ class PaymentsController {
     record VoidBody() {}
 
     enum Method {
-        @JsonProperty("card")
         CARD,
-        @JsonProperty("upi")
         UPI;
 
+        @JsonValue
         String wire() {
             return name().toLowerCase(Locale.ROOT);
         }

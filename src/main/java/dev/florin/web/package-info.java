@@ -1,4 +1,4 @@
-/** The door of the API: keys, idempotency, limits, problems. */
+/** The door of the API: keys, idempotency, limits, problems. Nobody depends on it. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"kernel", "merchants"})
 package dev.florin.web;

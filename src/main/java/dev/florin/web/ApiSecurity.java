@@ -1,0 +1,74 @@
+package dev.florin.web;
+
+import dev.florin.merchants.Merchants;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    /** The API: no sessions, no cookies and so no CSRF; every request proves itself by its key. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, Merchants merchants, ProblemWriter problems) {
+        return http.securityMatcher("/api/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .cors(c -> c.configurationSource(cors()))
+                .addFilterBefore(new ApiKeys(merchants, problems), AuthorizationFilter.class)
+                .addFilterBefore(new RateLimits(problems), AuthorizationFilter.class)
+                .addFilterBefore(new BodyLimit(problems), AuthorizationFilter.class)
+                .build();
+    }
+
+    /** Everything else is open to all, which is little: documents and health. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http) {
+        return http.authorizeHttpRequests(a -> a.requestMatchers(
+                                "/", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
+                        .permitAll()
+                        .requestMatchers(ApiSecurity::isScrapedFromHere)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** Metrics tell much about a business: only a collector on this machine reads them. */
+    private static boolean isScrapedFromHere(HttpServletRequest request) {
+        return request.getRequestURI().equals("/actuator/prometheus")
+                && InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
+    }
+
+    /** A merchant's page may ask about a payment from the browser; all else is for servers. */
+    private static UrlBasedCorsConfigurationSource cors() {
+        var open = new CorsConfiguration();
+        open.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+        open.setAllowedMethods(List.of("GET"));
+        open.setAllowedHeaders(List.of("X-Api-Key", "Authorization"));
+        open.setExposedHeaders(List.of("Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"));
+        open.setMaxAge(Duration.ofHours(1));
+        var source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/api/v1/payments/*/public", open);
+        return source;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.florin.web;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.florin.kernel.Once;
+import dev.florin.kernel.Tenant;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The idempotency keys of the last 24 hours: what each request was, what it began, and what was answered. */
+@Component
+class IdempotencyKeys {
+
+    static final Duration KEPT = Duration.ofHours(24);
+
+    /** How long a request may go without an answer before a retry resumes what it began. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final FingerprintKey fingerprintKey;
+
+    IdempotencyKeys(JdbcClient jdbc, JsonMapper json, InstantSource clock, FingerprintKey fingerprintKey) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+        this.fingerprintKey = fingerprintKey;
+    }
+
+    /** @throws MalformedRequest if the key is not one */
+    Once.Request of(HttpServletRequest request) {
+        String header = request.getHeader("Idempotency-Key");
+        return header == null ? new Unkeyed() : new KeyedRequest(this, json, request, parse(header));
+    }
+
+    /** A key is a bare text, or a quoted one as structured headers (RFC 9651) have it. */
+    private static String parse(String header) {
+        String text = header.strip();
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        String key = quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1") : text;
+        if (!KEY.matcher(key).matches()) {
+            throw new MalformedRequest(
+                    "idempotency_key_invalid",
+                    "'Idempotency-Key' must have 1 to 255 visible ASCII characters.",
+                    "Idempotency-Key");
+        }
+        return key;
+    }
+
+    /**
+     * What the request is, as a keyed hash: it may contain a card number, which a plain hash would give away
+     * (PCI DSS 3.5.1.1).
+     */
+    byte[] fingerprint(String method, String path, @Nullable Object body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(fingerprintKey.key());
+            mac.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+            return body == null ? mac.doFinal() : mac.doFinal(json.writeValueAsBytes(body));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @return false if the key is known already; then nothing was written */
+    boolean insert(Tenant tenant, String key, byte[] fingerprint, @Nullable UUID resource, @Nullable Stored answer) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                insert into web.idempotency_key
+                    (merchant_id, livemode, key, fingerprint, resource, leased_until, status, body, created_at)
+                values (:merchant, :live, :key, :fingerprint, :resource, :leasedUntil, :status, :body, :now)
+                on conflict do nothing
+                """)
+                        .param("merchant", tenant.merchant())
+                        .param("live", tenant.live())
+                        .param("key", key)
+                        .param("fingerprint", fingerprint)
+                        .param("resource", resource)
+                        .param("leasedUntil", answer == null ? now.plus(LEASE).atOffset(UTC) : null)
+                        .param("status", answer == null ? null : answer.status())
+                        .param("body", answer == null ? null : answer.body())
+                        .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    /** @return false if it has been answered */
+    boolean answer(Tenant tenant, String key, Stored answer) {
+        return jdbc.sql("""
+                update web.idempotency_key set status = :status, body = :body
+                where merchant_id = :merchant and livemode = :live and key = :key and status is null
+                """)
+                        .param("merchant", tenant.merchant())
+                        .param("live", tenant.live())
+                        .param("key", key)
+                        .param("status", answer.status())
+                        .param("body", answer.body())
+                        .update()
+                == 1;
+    }
+
+    Optional<Known> find(Tenant tenant, String key) {
+        return jdbc.sql("""
+                select fingerprint, resource, leased_until, status, body, created_at from web.idempotency_key
+                where merchant_id = :merchant and livemode = :live and key = :key
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("key", key)
+                .query((row, _) -> {
+                    String body = row.getString("body");
+                    OffsetDateTime leasedUntil = row.getObject("leased_until", OffsetDateTime.class);
+                    return new Known(
+                            row.getBytes("fingerprint"),
+                            row.getObject("resource", UUID.class),
+                            leasedUntil == null ? null : leasedUntil.toInstant(),
+                            body == null ? null : new Stored(row.getInt("status"), body),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant());
+                })
+                .optional();
+    }
+
+    /** @return false if the lease is still running, or somebody else took it over first */
+    boolean takeOver(Tenant tenant, String key) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                update web.idempotency_key set leased_until = :leasedUntil
+                where merchant_id = :merchant and livemode = :live and key = :key
+                  and status is null and leased_until <= :now
+                """)
+                        .param("merchant", tenant.merchant())
+                        .param("live", tenant.live())
+                        .param("key", key)
+                        .param("leasedUntil", now.plus(LEASE).atOffset(UTC))
+                        .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Forgets a key whose time is over, so that it can be used anew. */
+    void forget(Tenant tenant, String key, Known expired) {
+        jdbc.sql("""
+                delete from web.idempotency_key
+                where merchant_id = :merchant and livemode = :live and key = :key and created_at = :createdAt
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("key", key)
+                .param("createdAt", expired.createdAt().atOffset(UTC))
+                .update();
+    }
+
+    boolean isOver(Known known) {
+        return known.createdAt().plus(KEPT).isBefore(clock.instant());
+    }
+
+    /** Deletes up to {@code limit} keys whose time is over. */
+    int purge(int limit) {
+        return jdbc.sql("""
+                delete from web.idempotency_key k
+                using (select merchant_id, livemode, key from web.idempotency_key
+                       where created_at < :before order by created_at limit :limit) old
+                where k.merchant_id = old.merchant_id and k.livemode = old.livemode and k.key = old.key
+                """)
+                .param("before", clock.instant().minus(KEPT).atOffset(UTC))
+                .param("limit", limit)
+                .update();
+    }
+
+    record Stored(int status, String body) {}
+
+    record Known(
+            byte[] fingerprint,
+            @Nullable UUID resource,
+            @Nullable Instant leasedUntil,
+            @Nullable Stored answer,
+            Instant createdAt) {}
+
+    /** What keys the hashes of requests. */
+    record FingerprintKey(SecretKeySpec key) {}
+
+    private static final class Unkeyed implements Once.Request {
+        @Override
+        public <V> Once<V> answer(int status, java.util.function.Function<? super V, ?> wire) {
+            return Once.unkeyed();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.florin.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with problems: from filters by writing them, from controllers by returning them. */
+@Component
+class ProblemWriter {
+
+    private final JsonMapper json;
+    private final String publicUrl;
+
+    ProblemWriter(JsonMapper json, @Value("${florin.public-url}") String publicUrl) {
+        this.json = json;
+        this.publicUrl = publicUrl;
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        byte[] body = bytes(request, problem);
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Written by hand, so that no negotiation of content types can get in its way. */
+    ResponseEntity<byte[]> entity(HttpServletRequest request, Problem problem) {
+        return ResponseEntity.status(problem.status())
+                .header("Content-Type", Problem.MEDIA_TYPE)
+                .body(bytes(request, problem));
+    }
+
+    private byte[] bytes(HttpServletRequest request, Problem problem) {
+        return json.writeValueAsBytes(problem.in(RequestIds.of(request), publicUrl));
+    }
+}

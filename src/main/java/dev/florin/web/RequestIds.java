@@ -1,0 +1,39 @@
+package dev.florin.web;
+
+import dev.florin.kernel.TypeId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every request an id, which its answer, its problem and its log lines carry. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIds extends OncePerRequestFilter {
+
+    private static final String ATTRIBUTE = RequestIds.class.getName();
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = TypeId.format("req", TypeId.next());
+        request.setAttribute(ATTRIBUTE, id);
+        response.setHeader("Request-Id", id);
+        MDC.put("request", id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove("request");
+        }
+    }
+
+    static String of(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(ATTRIBUTE));
+    }
+}
