@@ -46,8 +46,8 @@ class BalancesUnderLoadTests {
         List<Callable<Object>> all = Stream.of(
                         repeated(() -> post(0)),
                         repeated(() -> post(0)),
-                        repeated(() -> post(300)), // far longer than the lag of the roll-up
-                        repeated(() -> rollUp.run(Duration.ofMillis(20))),
+                        repeated(() -> post(300)), // longer than the lag of the roll-up
+                        repeated(() -> rollUp.run(Duration.ofMillis(100))),
                         repeated(this::read))
                 .toList();
         try (var threads = Executors.newFixedThreadPool(all.size() + 1)) {
