@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param answer the body as received, masked, at most 64 KiB; or what went wrong
  */
 public record Exchange(
-        Instant at, Duration took, String operation, String request, @Nullable Integer status, String answer) {}
+        Instant at,
+        Duration took,
+        String operation,
+        String request,
+        @Nullable Integer status,
+        String answer) {}

@@ -2,46 +2,95 @@ package dev.florin.gateways;
 
 import dev.florin.kernel.Tenant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The way to the acquirers. {@link #execute} and {@link #inquire} go over the network and must be called outside of
  * transactions (they refuse to run in one); the others are for the caller's transaction.
+ *
+ * <p>Every gateway has a circuit breaker. It opens when half of the last calls brought no answer, an error, or one too
+ * late; while it is open instructions are {@link Outcome.NotSent} at once, and inquiries pass one at a time.
  */
 @Component
 public class Gateways {
 
-    /** Which gateway shall serve a new payment; to be stored with it, as all that follows must go there too. */
+    private final Lines lines;
+    private final AuditTrail trail;
+    private final GatewayId preferred;
+
+    Gateways(Lines lines, AuditTrail trail, GatewaysProperties properties) {
+        this.lines = lines;
+        this.trail = trail;
+        this.preferred = properties.preferredGateway();
+    }
+
+    /**
+     * Which gateway shall serve a new payment; to be stored with it, as all that follows must go there too.
+     *
+     * @throws dev.florin.kernel.Rejection {@code no_gateway} if none is configured for the tenant's mode. The sandbox
+     *     serves test mode only, unless {@code florin.gateways.sandbox.serves-live} says otherwise.
+     */
     public GatewayId route(Tenant tenant) {
-        throw new UnsupportedOperationException();
+        return lines.find(preferred)
+                .filter(line -> !tenant.live() || line.acquirer().servesLive())
+                .map(_ -> preferred)
+                .orElseThrow(() -> new NoGateway(tenant));
     }
 
     /**
      * Carries out an instruction: one call, and where that is safe up to three retries after 1, 2 and 4 seconds with
-     * the same reference. Each call may take 30 seconds. Never throws for what an acquirer or the network does; an
-     * interrupt of the calling thread ends it as {@link Outcome.Unknown}.
+     * the same reference. Each call may take 30 seconds; one that took so long is not tried again but
+     * {@link Outcome.Unknown}. Never throws for what an acquirer or the network does; an interrupt of the calling
+     * thread ends it as {@link Outcome.Unknown}.
+     *
+     * @throws IllegalStateException if a transaction is running
      */
     public Answer execute(GatewayId gateway, Instruction instruction) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Asks what became of the instruction with this reference. One call, no retries. */
-    public Answer inquire(GatewayId gateway, UUID reference) {
-        throw new UnsupportedOperationException();
+        refuseInTransaction();
+        return lines.find(gateway)
+                .map(line -> line.execute(instruction))
+                .orElseGet(() -> new Answer(new Outcome.NotSent("no such gateway is configured"), List.of()));
     }
 
     /**
-     * Adds exchanges to the audit trail, in the caller's transaction.
+     * Asks what became of the instruction with this reference. One call, no retries. The answer is about the instruction,
+     * never about the inquiry: when asking fails it is {@link Outcome.Unknown}, never {@link Outcome.NotSent}.
+     *
+     * @throws IllegalStateException if a transaction is running
+     */
+    public Answer inquire(GatewayId gateway, UUID reference) {
+        refuseInTransaction();
+        return lines.find(gateway)
+                .map(line -> line.inquire(reference))
+                .orElseGet(() -> new Answer(new Outcome.Unknown("no such gateway is configured"), List.of()));
+    }
+
+    /**
+     * Adds exchanges to the audit trail, in the caller's transaction. One statement; none if there are no exchanges.
      *
      * @param subject what they were about: a payment, a refund
      */
     public void record(Tenant tenant, UUID subject, GatewayId gateway, List<Exchange> exchanges) {
-        throw new UnsupportedOperationException();
+        trail.record(tenant, subject, gateway, exchanges);
     }
 
     /** The audit trail of a subject, oldest first. */
     public List<Exchange> exchanges(Tenant tenant, UUID subject) {
-        throw new UnsupportedOperationException();
+        return trail.of(tenant, subject);
+    }
+
+    /** How the gateway's circuit stands: {@code closed}, {@code open} or {@code half_open}; empty if it is unknown. */
+    public Optional<String> circuit(GatewayId gateway) {
+        return lines.find(gateway).map(line -> line.circuit().state().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void refuseInTransaction() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("An acquirer must not be called inside a transaction.");
+        }
     }
 }

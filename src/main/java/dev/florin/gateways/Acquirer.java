@@ -1,0 +1,21 @@
+package dev.florin.gateways;
+
+import java.util.UUID;
+
+/** One acquirer's API: a single exchange at a time, translated into our terms. Retries and circuits are not its concern. */
+interface Acquirer extends AutoCloseable {
+
+    GatewayId id();
+
+    /** Whether it may be given money that is real. */
+    boolean servesLive();
+
+    /** Passes an instruction on. Never throws for what the acquirer or the network does. */
+    Attempt send(Instruction instruction);
+
+    /** Asks what became of the instruction with this reference. Never throws for what the acquirer or the network does. */
+    Attempt ask(UUID reference);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,103 @@
+package dev.florin.gateways;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The line to one acquirer: calls through its circuit, tried again where that is safe. */
+final class Line implements AutoCloseable {
+
+    private static final String OPEN = "circuit open";
+
+    private final Acquirer acquirer;
+    private final Circuit circuit;
+    private final List<Duration> pauses;
+    private final Meter meter;
+
+    /** Told of every call. */
+    @FunctionalInterface
+    interface Meter {
+        void count(GatewayId gateway, Attempt attempt);
+    }
+
+    /** @param pauses before each retry */
+    Line(Acquirer acquirer, Circuit circuit, List<Duration> pauses, Meter meter) {
+        this.acquirer = acquirer;
+        this.circuit = circuit;
+        this.pauses = pauses;
+        this.meter = meter;
+    }
+
+    Acquirer acquirer() {
+        return acquirer;
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    Answer execute(Instruction instruction) {
+        List<Exchange> exchanges = new ArrayList<>(1);
+        boolean maybeArrived = false;
+        for (int retry = 0; ; retry++) {
+            Optional<Attempt> made = circuit.instruct(metered(() -> acquirer.send(instruction)));
+            if (made.isEmpty()) {
+                return answer(new Outcome.NotSent(OPEN), maybeArrived, exchanges);
+            }
+            Attempt attempt = made.get();
+            exchanges.add(attempt.exchange());
+            maybeArrived |= attempt.outcome() instanceof Outcome.Unknown;
+            if (!attempt.retryable() || retry == pauses.size()) {
+                return answer(attempt.outcome(), maybeArrived, exchanges);
+            }
+            if (!slept(pauses.get(retry))) {
+                return answer(new Outcome.Unknown("interrupted"), maybeArrived, exchanges);
+            }
+        }
+    }
+
+    /** That the last try was not sent says nothing of those before. */
+    private static Answer answer(Outcome last, boolean maybeArrived, List<Exchange> exchanges) {
+        return maybeArrived && last instanceof Outcome.NotSent(String why)
+                ? new Answer(new Outcome.Unknown("an earlier try may have arrived; the last: " + why), exchanges)
+                : new Answer(last, exchanges);
+    }
+
+    /** An inquiry that is not sent tells nothing either, so that it never answers {@link Outcome.NotSent}. */
+    Answer inquire(UUID reference) {
+        Optional<Attempt> made = circuit.inquire(metered(() -> acquirer.ask(reference)));
+        if (made.isEmpty()) {
+            return new Answer(new Outcome.Unknown(OPEN), List.of());
+        }
+        Outcome outcome = made.get().outcome();
+        return new Answer(
+                outcome instanceof Outcome.NotSent(String why) ? new Outcome.Unknown(why) : outcome,
+                List.of(made.get().exchange()));
+    }
+
+    private Supplier<Attempt> metered(Supplier<Attempt> call) {
+        return () -> {
+            Attempt attempt = call.get();
+            meter.count(acquirer.id(), attempt);
+            return attempt;
+        };
+    }
+
+    private static boolean slept(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        acquirer.close();
+    }
+}

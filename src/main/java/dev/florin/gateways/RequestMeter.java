@@ -1,0 +1,43 @@
+package dev.florin.gateways;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.stereotype.Component;
+
+/** {@code florin.gateway.requests}: how long every call took, by gateway, operation and outcome. */
+@Component
+class RequestMeter implements Line.Meter {
+
+    private final Meter.MeterProvider<Timer> timers;
+
+    RequestMeter(MeterRegistry meters) {
+        this.timers = Timer.builder("florin.gateway.requests")
+                .description("Calls to acquirers, each retry by itself")
+                .publishPercentileHistogram()
+                .withRegistry(meters);
+    }
+
+    @Override
+    public void count(GatewayId gateway, Attempt attempt) {
+        timers.withTags(
+                        "gateway",
+                        gateway.name(),
+                        "operation",
+                        attempt.exchange().operation(),
+                        "outcome",
+                        name(attempt.outcome()))
+                .record(attempt.exchange().took());
+    }
+
+    private static String name(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Approved _ -> "approved";
+            case Outcome.Declined _ -> "declined";
+            case Outcome.Pending _ -> "pending";
+            case Outcome.NotFound _ -> "not_found";
+            case Outcome.Unknown _ -> "unknown";
+            case Outcome.NotSent _ -> "not_sent";
+        };
+    }
+}

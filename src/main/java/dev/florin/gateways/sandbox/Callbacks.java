@@ -1,0 +1,178 @@
+package dev.florin.gateways.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the client of every change, signed, until it answers with 2xx or we give up. A callback's id follows from its
+ * fact, so one that a dying process had not delivered is sent again by the next, under the same id.
+ */
+final class Callbacks implements AutoCloseable {
+
+    private static final int ATTEMPTS = 12;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration WORTH_SENDING = Duration.ofHours(24);
+    private static final int IN_FLIGHT = 64;
+
+    private final Post post;
+    private final byte[] secret;
+    private final Faults faults;
+    private final ExecutorService threads;
+    private final InstantSource clock;
+    private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
+
+    private final Map<String, Fact> undelivered = new LinkedHashMap<>();
+    private @Nullable FactLog log;
+
+    /** Sends bytes somewhere. */
+    interface Post extends AutoCloseable {
+        /** @return true if they were taken */
+        boolean send(byte[] body, String signature);
+
+        /** False if there is nobody to send to. */
+        boolean wanted();
+
+        @Override
+        void close();
+    }
+
+    Callbacks(Post post, String secret, Faults faults, ExecutorService threads, InstantSource clock) {
+        this.post = post;
+        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this.faults = faults;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Notes a fact of an earlier process. */
+    void recall(Fact fact) {
+        if (fact instanceof Fact.CallbackDelivered delivered) {
+            undelivered.remove(delivered.callback());
+        } else if (post.wanted() && fact.at().isAfter(clock.instant().minus(WORTH_SENDING)) && tells(fact)) {
+            undelivered.put(id(fact), fact);
+        }
+    }
+
+    /** Goes on with what an earlier process left. */
+    void resume(FactLog log, Function<UUID, Transaction> transactions) {
+        this.log = log;
+        undelivered.values().forEach(fact -> send(transactions.apply(reference(fact)), fact));
+        undelivered.clear();
+    }
+
+    void send(Transaction transaction, Fact fact) {
+        if (post.wanted() && tells(fact)) {
+            threads.execute(() -> {
+                try {
+                    deliver(transaction, fact);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt(); // closing; the next process sends it
+                }
+            });
+        }
+    }
+
+    private void deliver(Transaction transaction, Fact fact) throws InterruptedException {
+        transaction.awaitKept();
+        Request request = transaction.request();
+        Strike strike = faults.onCallback(request.operation(), request.reference(), request.instrument());
+        Fault fault = strike == null ? null : strike.fault();
+        if (strike != null) {
+            Thread.sleep(strike.delay());
+        }
+        byte[] body = Json.MAPPER.writeValueAsBytes(event(transaction, fact));
+        if (fault != Fault.CALLBACK_LOST) {
+            attempt(body);
+        }
+        if (fault == Fault.CALLBACK_DOUBLED) {
+            attempt(body);
+        }
+        if (log != null) {
+            log.note(new Fact.CallbackDelivered(clock.instant(), id(fact)));
+        }
+    }
+
+    private void attempt(byte[] body) throws InterruptedException {
+        Duration pause = Duration.ofSeconds(1);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            inFlight.acquire();
+            try {
+                if (post.send(body, sign(body))) {
+                    return;
+                }
+            } finally {
+                inFlight.release();
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private String sign(byte[] body) {
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private static Event event(Transaction transaction, Fact fact) {
+        Result result = result(fact);
+        String type = transaction.request().operation().kind + "." + result.status();
+        return new Event(id(fact), type, fact.at(), Statement.with(transaction, result));
+    }
+
+    /** A client who is still waiting for its answer is not told that there is none yet. */
+    private static boolean tells(Fact fact) {
+        return !(fact instanceof Fact.Accepted accepted && accepted.verdict().held());
+    }
+
+    private static String id(Fact fact) {
+        return "cb_" + reference(fact).toString().replace("-", "") + (fact instanceof Fact.Accepted ? "_1" : "_2");
+    }
+
+    private static UUID reference(Fact fact) {
+        return switch (fact) {
+            case Fact.Accepted accepted -> accepted.request().reference();
+            case Fact.Resolved resolved -> resolved.reference();
+            case Fact.CallbackDelivered _ -> throw new IllegalArgumentException("No callback tells of a callback.");
+        };
+    }
+
+    private static Result result(Fact fact) {
+        return switch (fact) {
+            case Fact.Accepted accepted -> accepted.verdict().now();
+            case Fact.Resolved resolved -> resolved.result();
+            case Fact.CallbackDelivered _ -> throw new IllegalArgumentException("No callback tells of a callback.");
+        };
+    }
+
+    @Override
+    public void close() {
+        post.close();
+    }
+
+    /**
+     * @param id the same whenever this is sent
+     * @param type such as {@code refund.approved}: kind and status of {@code data}
+     * @param created when it happened
+     */
+    private record Event(String id, String type, Instant created, Statement data) {}
+}

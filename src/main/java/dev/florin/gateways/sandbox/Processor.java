@@ -1,0 +1,132 @@
+package dev.florin.gateways.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes requests on, once for each reference, and settles what is pending when its time has come. Nothing leaves before
+ * its fact is on disk.
+ */
+final class Processor {
+
+    private final Book book;
+    private final FactLog log;
+    private final Callbacks callbacks;
+    private final ExecutorService threads;
+    private final InstantSource clock;
+
+    Processor(Book book, FactLog log, Callbacks callbacks, ExecutorService threads, InstantSource clock) {
+        this.book = book;
+        this.log = log;
+        this.callbacks = callbacks;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Goes on with what was pending when the last process ended. */
+    void resume() {
+        book.all().stream().filter(t -> t.result().pending()).toList().forEach(this::settleWhenDue);
+    }
+
+    /**
+     * Carries {@code request} out, or finds what an earlier request with its reference did, and returns when the first
+     * answer is decided and on disk.
+     *
+     * @throws Refusal if the reference was used for another request
+     */
+    Transaction take(Request request, Verdict wish, @Nullable String returnUrl) throws InterruptedException {
+        Transaction transaction = accept(request, wish, returnUrl);
+        transaction.awaitFirstAnswer();
+        return transaction;
+    }
+
+    private synchronized Transaction accept(Request request, Verdict wish, @Nullable String returnUrl) {
+        Transaction known = book.find(request.reference());
+        if (known != null) {
+            if (!known.request().equals(request)) {
+                throw new Refusal(422, "reference_reused", "This reference was used for another request.");
+            }
+            return known;
+        }
+        Fact.Accepted fact = book.judge(request, wish, returnUrl, clock.instant());
+        Transaction made = book.apply(fact);
+        made.keptIn(log.append(fact));
+        if (made.result().pending()) {
+            settleWhenDue(made);
+        }
+        if (!fact.verdict().held() || !made.result().pending()) {
+            callbacks.send(made, fact);
+        }
+        Transaction authorization = book.find(request.root());
+        if (request.operation() == Operation.VOID && made.result().approved() && authorization != null) {
+            settle(authorization, Result.declined("voided"));
+        }
+        return made;
+    }
+
+    /**
+     * Ends what is pending, as a customer or an issuer does.
+     *
+     * @return false if it was not pending any more
+     */
+    boolean resolve(UUID reference, Result outcome) throws InterruptedException {
+        Transaction transaction = find(reference)
+                .orElseThrow(() -> new Refusal(404, "not_found", "There is no transaction with this reference."));
+        if (!settle(transaction, outcome)) {
+            return false;
+        }
+        transaction.awaitFirstAnswer();
+        return true;
+    }
+
+    private synchronized boolean settle(Transaction transaction, Result outcome) {
+        if (!transaction.result().pending()) {
+            return false;
+        }
+        Result result = transaction.closed() ? Result.declined("voided") : outcome; // the process died between the two
+        Fact.Resolved fact = new Fact.Resolved(clock.instant(), transaction.reference(), result);
+        book.apply(fact);
+        transaction.keptIn(log.append(fact));
+        transaction.settled();
+        callbacks.send(transaction, fact);
+        return true;
+    }
+
+    private void settleWhenDue(Transaction transaction) {
+        Verdict verdict = transaction.accepted().verdict();
+        Instant due = verdict.due();
+        Result fate = verdict.fate();
+        if (due == null || fate == null) {
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                if (!transaction.awaitSettled(Duration.between(clock.instant(), due))) {
+                    settle(transaction, fate);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt(); // closing; the next process goes on with it
+            }
+        });
+    }
+
+    synchronized Optional<Transaction> find(UUID reference) {
+        return Optional.ofNullable(book.find(reference));
+    }
+
+    /** How a transaction stands, for a reader who must see neither half a change nor one that may be forgotten. */
+    Optional<Statement> inquire(UUID reference) throws InterruptedException {
+        Optional<Transaction> found = find(reference);
+        if (found.isPresent()) {
+            found.get().awaitKept();
+        }
+        synchronized (this) {
+            return found.map(Statement::current);
+        }
+    }
+}
