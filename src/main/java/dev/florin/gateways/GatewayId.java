@@ -1,7 +1,9 @@
 package dev.florin.gateways;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The name of a configured gateway: {@code sandbox}, {@code stripe}. It never changes, as rows and URLs carry it. */
-public record GatewayId(String name) {
+public record GatewayId(@JsonValue String name) {
 
     public GatewayId {
         if (!name.matches("[a-z][a-z0-9_-]{0,31}")) {
