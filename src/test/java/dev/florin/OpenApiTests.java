@@ -1,0 +1,217 @@
+package dev.florin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.florin.kernel.Once;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.Prefer;
+import dev.florin.kernel.Tenant;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The OpenAPI document that Florin serves is the one that its code tells. After a change of the API,
+ * {@code ./mvnw test -Dtest=OpenApiTests -Dopenapi.write=true} writes it anew; look at the difference before you commit.
+ */
+@FlorinTest
+@Import(OpenApiTests.Document.class)
+@TestPropertySource(
+        properties = {
+            "springdoc.api-docs.enabled=true",
+            "springdoc.api-docs.version=openapi_3_1",
+            "springdoc.paths-to-match=/api/**",
+            "springdoc.writer-with-order-by-keys=true"
+        })
+class OpenApiTests {
+
+    private static final Path SERVED = Path.of("src/main/resources/static/openapi.json");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    @LocalServerPort
+    int port;
+
+    @Test
+    void theServedDocumentIsWhatTheCodeTells() throws Exception {
+        String told = normal(fetch("/v3/api-docs"));
+        if (Boolean.getBoolean("openapi.write")) {
+            Files.createDirectories(SERVED.getParent());
+            Files.writeString(SERVED, told);
+        }
+        assertThat(SERVED).exists().content().isEqualTo(told);
+        assertThat(normal(fetch("/openapi.json"))).isEqualTo(told);
+    }
+
+    private String fetch(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        try (var http = HttpClient.newHttpClient()) {
+            var response = http.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            return response.body();
+        }
+    }
+
+    private static String normal(String json) {
+        return JSON.writeValueAsString(JSON.treeToValue(JSON.readTree(json), Map.class)) + "\n";
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Document {
+
+        static {
+            SpringDocUtils.getConfig()
+                    .addRequestWrapperToIgnore(Tenant.class, PageQuery.class, Prefer.class, Once.Request.class);
+        }
+
+        @Bean
+        ModelResolver snakeCase() {
+            return new ModelResolver(
+                    new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+        }
+
+        @Bean
+        @Order(0)
+        SecurityFilterChain documentIsOpen(HttpSecurity http) {
+            return http.securityMatcher("/v3/api-docs/**")
+                    .authorizeHttpRequests(a -> a.anyRequest().permitAll())
+                    .build();
+        }
+
+        @Bean
+        OpenApiCustomizer frame() {
+            return api -> api.info(new Info()
+                            .title("Florin")
+                            .version("v1")
+                            .description("Orders, payments and balances. Amounts are in minor units of their ISO 4217"
+                                    + " currency, times in Unix seconds."))
+                    .servers(List.of(new Server().url("/")))
+                    .security(List.of(
+                            new SecurityRequirement().addList("basic"),
+                            new SecurityRequirement().addList("key").addList("secret")))
+                    .components(components(api));
+        }
+
+        private static Components components(OpenAPI api) {
+            return api.getComponents()
+                    .addSecuritySchemes(
+                            "basic",
+                            new SecurityScheme()
+                                    .type(SecurityScheme.Type.HTTP)
+                                    .scheme("basic")
+                                    .description("Key id and secret"))
+                    .addSecuritySchemes("key", header("X-Api-Key"))
+                    .addSecuritySchemes("secret", header("X-Api-Secret"))
+                    .addSchemas("Problem", problem());
+        }
+
+        private static SecurityScheme header(String name) {
+            return new SecurityScheme()
+                    .type(SecurityScheme.Type.APIKEY)
+                    .in(SecurityScheme.In.HEADER)
+                    .name(name);
+        }
+
+        private static Schema<?> problem() {
+            var error = new ObjectSchema()
+                    .addProperty("param", new StringSchema())
+                    .addProperty("code", new StringSchema())
+                    .addProperty("message", new StringSchema());
+            return new ObjectSchema()
+                    .description("A problem document (RFC 9457)")
+                    .addProperty("type", new StringSchema().format("uri"))
+                    .addProperty("title", new StringSchema())
+                    .addProperty("status", new IntegerSchema())
+                    .addProperty("detail", new StringSchema())
+                    .addProperty("code", new StringSchema())
+                    .addProperty("param", new StringSchema())
+                    .addProperty("errors", new io.swagger.v3.oas.models.media.ArraySchema().items(error))
+                    .addProperty("request_id", new StringSchema())
+                    .addProperty("doc_url", new StringSchema().format("uri"));
+        }
+
+        /** What `web` reads and answers beside what the methods say. */
+        @Bean
+        OperationCustomizer door() {
+            return (operation, method) -> {
+                if (takes(method, PageQuery.class)) {
+                    operation
+                            .addParametersItem(query("limit", new IntegerSchema()
+                                    .minimum(BigDecimal.ONE)
+                                    .maximum(BigDecimal.valueOf(PageQuery.MAX_LIMIT))
+                                    ._default(PageQuery.DEFAULT_LIMIT)))
+                            .addParametersItem(query("starting_after", new StringSchema()))
+                            .addParametersItem(query("ending_before", new StringSchema()));
+                }
+                if (takes(method, Once.Request.class)) {
+                    operation.addParametersItem(header("Idempotency-Key", new StringSchema().maxLength(255)));
+                }
+                if (takes(method, Prefer.class)) {
+                    operation.addParametersItem(header("Prefer", new StringSchema().example("wait=10")));
+                }
+                problems(operation);
+                return operation;
+            };
+        }
+
+        private static boolean takes(HandlerMethod method, Class<?> type) {
+            return Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == type);
+        }
+
+        private static Parameter query(String name, Schema<?> schema) {
+            return new Parameter().in("query").name(name).schema(schema);
+        }
+
+        private static Parameter header(String name, Schema<?> schema) {
+            return new Parameter().in("header").name(name).schema(schema);
+        }
+
+        private static void problems(Operation operation) {
+            var problem = new Content().addMediaType(
+                    "application/problem+json",
+                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
+            operation.getResponses().addApiResponse("default", new ApiResponse().description("A problem").content(problem));
+        }
+    }
+}
