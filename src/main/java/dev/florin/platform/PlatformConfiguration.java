@@ -1,0 +1,39 @@
+package dev.florin.platform;
+
+import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Time, and how recurring work is run; what is to be run, modules say by beans of type {@code Task}. */
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+
+    /** The only clock in the house. */
+    @Bean
+    InstantSource time() {
+        return InstantSource.system();
+    }
+
+    /** Virtual threads, of which db-scheduler still runs no more than {@code db-scheduler.threads} at once. */
+    @Bean
+    DbSchedulerCustomizer jobsOnVirtualThreads() {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<ExecutorService> executorService() {
+                var threads = Thread.ofVirtual().name("job-", 0).factory();
+                return Optional.of(Executors.newThreadPerTaskExecutor(threads));
+            }
+
+            @Override
+            public Optional<Serializer> serializer() {
+                return Optional.of(new Jackson3Serializer());
+            }
+        };
+    }
+}
