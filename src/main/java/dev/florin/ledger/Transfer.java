@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * Moves {@code amount} from one account to another: one row, zero-sum by construction.
  *
- * @param id chosen by the caller and unique per merchant, so that the same fact cannot be posted twice
+ * @param id chosen by the caller and unique per merchant and subject, so that the same fact cannot be posted twice
  * @param amount more than zero
  * @param kind what happened, such as {@code capture}
  * @param subject what it happened to: a payment, a refund

@@ -1,6 +1,6 @@
 /** Merchants, their API keys and their settings. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "platform"})
 package dev.florin.merchants;
 
 import org.jspecify.annotations.NullMarked;

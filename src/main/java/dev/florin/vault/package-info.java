@@ -1,6 +1,6 @@
 /** Card numbers and secrets, encrypted; outside there are only tokens. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "platform"})
 package dev.florin.vault;
 
 import org.jspecify.annotations.NullMarked;
