@@ -95,7 +95,8 @@ class CallbackTests {
     }
 
     private static String signature(Heard callback) throws GeneralSecurityException {
-        String timestamp = callback.signature().substring(2, callback.signature().indexOf(','));
+        String timestamp =
+                callback.signature().substring(2, callback.signature().indexOf(','));
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SandboxOptions.DEFAULT_CALLBACK_SECRET.getBytes(UTF_8), "HmacSHA256"));
         byte[] hash = mac.doFinal((timestamp + "." + callback.body()).getBytes(UTF_8));
