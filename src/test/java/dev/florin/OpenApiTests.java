@@ -85,7 +85,8 @@ class OpenApiTests {
     }
 
     private String fetch(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
         try (var http = HttpClient.newHttpClient()) {
             var response = http.send(request, BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
@@ -107,8 +108,7 @@ class OpenApiTests {
 
         @Bean
         ModelResolver snakeCase() {
-            return new ModelResolver(
-                    new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+            return new ModelResolver(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
         }
 
         @Bean
@@ -177,10 +177,12 @@ class OpenApiTests {
             return (operation, method) -> {
                 if (takes(method, PageQuery.class)) {
                     operation
-                            .addParametersItem(query("limit", new IntegerSchema()
-                                    .minimum(BigDecimal.ONE)
-                                    .maximum(BigDecimal.valueOf(PageQuery.MAX_LIMIT))
-                                    ._default(PageQuery.DEFAULT_LIMIT)))
+                            .addParametersItem(query(
+                                    "limit",
+                                    new IntegerSchema()
+                                            .minimum(BigDecimal.ONE)
+                                            .maximum(BigDecimal.valueOf(PageQuery.MAX_LIMIT))
+                                            ._default(PageQuery.DEFAULT_LIMIT)))
                             .addParametersItem(query("starting_after", new StringSchema()))
                             .addParametersItem(query("ending_before", new StringSchema()));
                 }
@@ -208,10 +210,15 @@ class OpenApiTests {
         }
 
         private static void problems(Operation operation) {
-            var problem = new Content().addMediaType(
-                    "application/problem+json",
-                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
-            operation.getResponses().addApiResponse("default", new ApiResponse().description("A problem").content(problem));
+            var problem = new Content()
+                    .addMediaType(
+                            "application/problem+json",
+                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "default",
+                            new ApiResponse().description("A problem").content(problem));
         }
     }
 }

@@ -95,7 +95,12 @@ class OrdersController {
             @Nullable CaptureMode capture,
             @Nullable @Min(60) @Max(2_592_000) Long expiresIn,
             @Nullable @Valid CustomerBody customer,
-            @Nullable @Size(max = 2048) @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL") String returnUrl,
+
+            @Nullable
+            @Size(max = 2048)
+            @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL")
+            String returnUrl,
+
             @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata,
             @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> notes) {
 
@@ -130,8 +135,12 @@ class OrdersController {
 
     record CustomerBody(
             @Nullable @Size(max = 250) String name,
-            @Nullable @Size(max = 254) @Pattern(regexp = "[^@\\s]+@[^@\\s]+", message = "must be an e-mail address") String email,
-            @Nullable @Size(max = 20) @Pattern(regexp = "\\+?[0-9 ()-]{4,}", message = "must be a telephone number") String phone) {}
+
+            @Nullable @Size(max = 254) @Pattern(regexp = "[^@\\s]+@[^@\\s]+", message = "must be an e-mail address")
+            String email,
+
+            @Nullable @Size(max = 20) @Pattern(regexp = "\\+?[0-9 ()-]{4,}", message = "must be a telephone number")
+            String phone) {}
 
     /** @param payments the ids of the payments that were begun for it, oldest first */
     record OrderBody(
@@ -179,7 +188,11 @@ class OrdersController {
         }
     }
 
-    record OrderList(String object, List<OrderBody> data, boolean hasMore, @Nullable String nextCursor) {
+    record OrderList(
+            String object,
+            List<OrderBody> data,
+            boolean hasMore,
+            @Nullable String nextCursor) {
 
         static OrderList of(Page<OrderBody> page) {
             return new OrderList(

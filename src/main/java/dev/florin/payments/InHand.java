@@ -38,8 +38,8 @@ class InHand implements SmartLifecycle {
     private final InstantSource clock;
     private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(MOST);
-    private final ExecutorService workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("payment-", 0).factory());
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("payment-", 0).factory());
     private volatile boolean running;
 
     InHand(PaymentRepository payments, InstantSource clock) {
@@ -76,7 +76,8 @@ class InHand implements SmartLifecycle {
             try {
                 Thread.sleep(RENEWAL);
                 long longAgo = System.nanoTime() - RENEWAL.toNanos();
-                List<Ticket> old = tickets.stream().filter(t -> t.since() - longAgo < 0).toList();
+                List<Ticket> old =
+                        tickets.stream().filter(t -> t.since() - longAgo < 0).toList();
                 if (!old.isEmpty()) {
                     payments.putOff(
                             old.stream().map(Ticket::id).toList(),

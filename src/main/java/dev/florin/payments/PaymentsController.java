@@ -63,10 +63,8 @@ class PaymentsController {
             operationId = "createPayment",
             summary = "Begin a payment",
             description = "Answers at once with `pending`, or with the outcome if that comes within `Prefer: wait=N`.")
-    PaymentBody create(
-            Tenant tenant, @Valid @RequestBody CreatePaymentBody body, Prefer prefer, Once.Request request) {
-        return PaymentBody.of(
-                payments.create(tenant, body.command(), prefer, request.answer(201, PaymentBody::of)));
+    PaymentBody create(Tenant tenant, @Valid @RequestBody CreatePaymentBody body, Prefer prefer, Once.Request request) {
+        return PaymentBody.of(payments.create(tenant, body.command(), prefer, request.answer(201, PaymentBody::of)));
     }
 
     @GetMapping("/{id}")
@@ -85,13 +83,15 @@ class PaymentsController {
             @RequestParam(name = "order_id", required = false) @Nullable OrderId order,
             @RequestParam(name = "created[gte]", required = false) @Nullable Instant createdFrom,
             @RequestParam(name = "created[lt]", required = false) @Nullable Instant createdBefore) {
-        var filter = new PaymentFilter(
-                status, method == null ? null : method.wire(), order, createdFrom, createdBefore);
+        var filter =
+                new PaymentFilter(status, method == null ? null : method.wire(), order, createdFrom, createdBefore);
         return PaymentList.of(payments.list(tenant, filter, page).map(PaymentBody::of));
     }
 
     @GetMapping("/{id}/public")
-    @Operation(operationId = "getPublicPayment", summary = "What a customer may know of a payment, for the key id alone")
+    @Operation(
+            operationId = "getPublicPayment",
+            summary = "What a customer may know of a payment, for the key id alone")
     PublicPaymentBody getPublic(Tenant tenant, @PathVariable PaymentId id) {
         return PublicPaymentBody.of(payments.find(tenant, id));
     }
@@ -128,12 +128,23 @@ class PaymentsController {
             @Nullable Method method,
             @Nullable @Valid CardBody card,
             @Nullable String token,
-            @Nullable @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits") String cvc,
+
+            @Nullable @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits")
+            String cvc,
+
             @Nullable @Valid UpiBody upi,
-            @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE) String vpa,
+
+            @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE)
+            String vpa,
+
             @Nullable CaptureMode capture,
             @Nullable @Size(max = 100) String description,
-            @Nullable @Size(max = 2048) @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL") String returnUrl,
+
+            @Nullable
+            @Size(max = 2048)
+            @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL")
+            String returnUrl,
+
             @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata) {
 
         private static final String VPA = "[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9]{1,63}";
@@ -173,15 +184,17 @@ class PaymentsController {
             }
             Method implied = upi != null || vpa != null ? Method.UPI : Method.CARD;
             if (method != null && method != implied) {
-                throw new MethodUnclear("'method' is %s, but the fields are those of %s."
-                        .formatted(method.wire(), implied.wire()), "method");
+                throw new MethodUnclear(
+                        "'method' is %s, but the fields are those of %s.".formatted(method.wire(), implied.wire()),
+                        "method");
             }
             if (card != null) {
                 return new Source.NewCard(card.card());
             }
             if (token != null) {
                 return new Source.StoredCard(
-                        CardToken.parse(token).orElseThrow(() -> new MethodUnclear("'token' is not a token: 'tok_…'.", "token")),
+                        CardToken.parse(token)
+                                .orElseThrow(() -> new MethodUnclear("'token' is not a token: 'tok_…'.", "token")),
                         cvc);
             }
             return upi != null ? upi.source(vpa) : new Source.Upi(UpiFlow.COLLECT, vpa);
@@ -207,7 +220,9 @@ class PaymentsController {
 
     record UpiBody(
             @Nullable Flow flow,
-            @Nullable @Pattern(regexp = CreatePaymentBody.VPA, message = CreatePaymentBody.VPA_MESSAGE) String vpa) {
+
+            @Nullable @Pattern(regexp = CreatePaymentBody.VPA, message = CreatePaymentBody.VPA_MESSAGE)
+            String vpa) {
 
         Source.Upi source(@Nullable String outerVpa) {
             String payer = vpa != null ? vpa : outerVpa;
@@ -385,7 +400,12 @@ class PaymentsController {
      * @param type the name that webhooks use
      * @param amount minor units, for what moves money
      */
-    record EventBody(String type, long createdAt, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long amount) {
+    record EventBody(
+            String type,
+            long createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long amount) {
 
         static List<EventBody> of(List<PaymentEvent> events) {
             return events.stream().map(EventBody::of).toList();
@@ -394,13 +414,19 @@ class PaymentsController {
         private static EventBody of(PaymentEvent event) {
             long at = event.at().getEpochSecond();
             return switch (event) {
-                case PaymentEvent.Initiated e -> new EventBody("payment.created", at, e.amount().minor());
-                case PaymentEvent.Accepted e -> new EventBody(e.action() == null ? "payment.pending" : "payment.requires_action", at, null);
+                case PaymentEvent.Initiated e ->
+                    new EventBody("payment.created", at, e.amount().minor());
+                case PaymentEvent.Accepted e ->
+                    new EventBody(e.action() == null ? "payment.pending" : "payment.requires_action", at, null);
                 case PaymentEvent.LeftOpen _ -> new EventBody("payment.outcome_unknown", at, null);
-                case PaymentEvent.Authorized e -> new EventBody("payment.authorized", at, e.amount().minor());
-                case PaymentEvent.CaptureRequested e -> new EventBody("payment.capture_requested", at, e.amount().minor());
-                case PaymentEvent.Captured e -> new EventBody("payment.success", at, e.amount().minor());
-                case PaymentEvent.CaptureRefused e -> new EventBody("payment.capture_failed", at, e.amount().minor());
+                case PaymentEvent.Authorized e ->
+                    new EventBody("payment.authorized", at, e.amount().minor());
+                case PaymentEvent.CaptureRequested e ->
+                    new EventBody("payment.capture_requested", at, e.amount().minor());
+                case PaymentEvent.Captured e ->
+                    new EventBody("payment.success", at, e.amount().minor());
+                case PaymentEvent.CaptureRefused e ->
+                    new EventBody("payment.capture_failed", at, e.amount().minor());
                 case PaymentEvent.VoidRequested _ -> new EventBody("payment.void_requested", at, null);
                 case PaymentEvent.Voided _ -> new EventBody("payment.cancelled", at, null);
                 case PaymentEvent.VoidRefused _ -> new EventBody("payment.void_failed", at, null);
@@ -409,7 +435,11 @@ class PaymentsController {
         }
     }
 
-    record PaymentList(String object, List<PaymentBody> data, boolean hasMore, @Nullable String nextCursor) {
+    record PaymentList(
+            String object,
+            List<PaymentBody> data,
+            boolean hasMore,
+            @Nullable String nextCursor) {
 
         static PaymentList of(Page<PaymentBody> page) {
             return new PaymentList(

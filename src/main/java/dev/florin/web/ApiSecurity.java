@@ -40,13 +40,13 @@ class ApiSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http) {
-        return http.authorizeHttpRequests(a -> a.requestMatchers(
-                                "/", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
-                        .permitAll()
-                        .requestMatchers(ApiSecurity::isScrapedFromHere)
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
+        return http.authorizeHttpRequests(
+                        a -> a.requestMatchers("/", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
+                                .permitAll()
+                                .requestMatchers(ApiSecurity::isScrapedFromHere)
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -65,7 +65,8 @@ class ApiSecurity {
         open.setAllowedOrigins(List.of(CorsConfiguration.ALL));
         open.setAllowedMethods(List.of("GET"));
         open.setAllowedHeaders(List.of("X-Api-Key", "Authorization"));
-        open.setExposedHeaders(List.of("Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"));
+        open.setExposedHeaders(
+                List.of("Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"));
         open.setMaxAge(Duration.ofHours(1));
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/api/v1/payments/*/public", open);

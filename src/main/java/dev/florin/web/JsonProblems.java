@@ -21,23 +21,35 @@ final class JsonProblems {
             case UnrecognizedPropertyException e ->
                 problem(
                         "unknown_field",
-                        "There is no field '%s' here; known are: %s."
-                                .formatted(e.getPropertyName(), known(e)),
+                        "There is no field '%s' here; known are: %s.".formatted(e.getPropertyName(), known(e)),
                         path(e));
-            case InvalidFormatException e -> problem("type_mismatch", "'%s' %s.".formatted(path(e), expected(e)), path(e));
-            case MismatchedInputException e when e.getPath().isEmpty() && String.valueOf(e.getOriginalMessage()).startsWith("No content") -> bodyMissing();
-            case MismatchedInputException e -> problem("type_mismatch", "'%s' %s.".formatted(path(e), expected(e)), path(e));
-            case InputCoercionException e -> problem("type_mismatch", "'%s' must be a whole number that fits into 64 bits.".formatted(path(e)), path(e));
-            case StreamReadException e when String.valueOf(e.getOriginalMessage()).startsWith("Duplicate") ->
+            case InvalidFormatException e ->
+                problem("type_mismatch", "'%s' %s.".formatted(path(e), expected(e)), path(e));
+            case MismatchedInputException e
+            when e.getPath().isEmpty() && String.valueOf(e.getOriginalMessage()).startsWith("No content") ->
+                bodyMissing();
+            case MismatchedInputException e ->
+                problem("type_mismatch", "'%s' %s.".formatted(path(e), expected(e)), path(e));
+            case InputCoercionException e ->
+                problem(
+                        "type_mismatch",
+                        "'%s' must be a whole number that fits into 64 bits.".formatted(path(e)),
+                        path(e));
+            case StreamReadException e
+            when String.valueOf(e.getOriginalMessage()).startsWith("Duplicate") ->
                 problem("duplicate_field", "%s: send each field once.".formatted(firstLine(e)), path(e));
             case JacksonException e ->
                 problem(
                         "malformed_json",
                         "The body is not JSON in UTF-8: %s (line %d, column %d)."
-                                .formatted(firstLine(e), e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+                                .formatted(
+                                        firstLine(e),
+                                        e.getLocation().getLineNr(),
+                                        e.getLocation().getColumnNr()),
                         "");
             case null, default ->
-                unreadable.getMessage() != null && unreadable.getMessage().startsWith("Required request body is missing")
+                unreadable.getMessage() != null
+                                && unreadable.getMessage().startsWith("Required request body is missing")
                         ? bodyMissing()
                         : problem("malformed_json", "The body is not JSON in UTF-8.", "");
         };
@@ -54,7 +66,10 @@ final class JsonProblems {
     private static String known(UnrecognizedPropertyException e) {
         return e.getKnownPropertyIds() == null
                 ? "none"
-                : e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+                : e.getKnownPropertyIds().stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     private static String expected(MismatchedInputException e) {
@@ -63,9 +78,10 @@ final class JsonProblems {
             return "has the wrong type";
         }
         if (type.isEnum()) {
-            return "must be one of " + List.of(type.getEnumConstants()).stream()
-                    .map(c -> c.toString().toLowerCase(java.util.Locale.ROOT))
-                    .collect(Collectors.joining(", "));
+            return "must be one of "
+                    + List.of(type.getEnumConstants()).stream()
+                            .map(c -> c.toString().toLowerCase(java.util.Locale.ROOT))
+                            .collect(Collectors.joining(", "));
         }
         if (Number.class.isAssignableFrom(type) || type == long.class || type == int.class) {
             return "must be a whole number, not a text or a fraction";

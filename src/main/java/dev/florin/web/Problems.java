@@ -44,14 +44,13 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<byte[]> rejected(Rejection rejection, HttpServletRequest request) {
-        HttpStatus status =
-                switch (rejection.kind()) {
-                    case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
-                    case NOT_FOUND -> HttpStatus.NOT_FOUND;
-                    case CONFLICT -> HttpStatus.CONFLICT;
-                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
-                    case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-                };
+        HttpStatus status = switch (rejection.kind()) {
+            case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
         return retryable(
                 writer.entity(
                         request, Problem.of(status, rejection.code(), rejection.reason(), rejection.param(), null)),
@@ -162,19 +161,23 @@ class Problems {
                         && UNTRANSLATABLE_CHARACTER.equals(sql.getSQLState())
                 ? writer.entity(
                         request,
-                        Problem.of(HttpStatus.BAD_REQUEST, "text_invalid", "A text must not contain the character U+0000."))
+                        Problem.of(
+                                HttpStatus.BAD_REQUEST,
+                                "text_invalid",
+                                "A text must not contain the character U+0000."))
                 : unexpected(violation, request);
     }
 
     /** What Spring itself refuses: methods, media types, and the like. */
     @ExceptionHandler
     ResponseEntity<byte[]> unexpected(Exception unexpected, HttpServletRequest request) {
-        if (unexpected instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+        if (unexpected instanceof ErrorResponse refused
+                && refused.getStatusCode().is4xxClientError()) {
             HttpStatus status = HttpStatus.valueOf(refused.getStatusCode().value());
             String code = status.name().toLowerCase(Locale.ROOT);
             String detail = refused.getBody().getDetail();
-            ResponseEntity<byte[]> answer =
-                    writer.entity(request, Problem.of(status, code, detail == null ? status.getReasonPhrase() : detail));
+            ResponseEntity<byte[]> answer = writer.entity(
+                    request, Problem.of(status, code, detail == null ? status.getReasonPhrase() : detail));
             return ResponseEntity.status(status)
                     .headers(h -> {
                         h.addAll(refused.getHeaders());
