@@ -7,6 +7,7 @@ import dev.florin.gateways.Instrument;
 import dev.florin.gateways.Outcome.NotFound;
 import dev.florin.gateways.Outcome.NotSent;
 import dev.florin.kernel.TypeId;
+import dev.florin.orders.CaptureMode;
 import dev.florin.payments.PaymentEvent.CaptureRequested;
 import dev.florin.payments.PaymentEvent.VoidReason;
 import dev.florin.payments.PaymentEvent.VoidRequested;
@@ -171,10 +172,7 @@ class Acquiring {
                 payment.tenant(),
                 payment.id().value(),
                 terms.amount(),
-                switch (terms.capture()) {
-                    case AUTOMATIC -> true;
-                    case MANUAL -> false;
-                },
+                terms.capture() == CaptureMode.AUTOMATIC,
                 instrument,
                 terms.description(),
                 terms.returnUrl());
