@@ -130,7 +130,7 @@ class CallbackTests {
         talk.authorize(TypeId.next(), 1000, true, Fault.CALLBACK_DOUBLED.card);
 
         await().until(() -> heard.size() == 2);
-        assertThat(heard.get(0)).isEqualTo(heard.get(1));
+        assertThat(heard.get(0).body()).isEqualTo(heard.get(1).body()); // signatures carry the time of sending
     }
 
     @Test
