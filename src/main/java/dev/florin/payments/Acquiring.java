@@ -42,8 +42,7 @@ class Acquiring {
     private final Vault vault;
     private final InstantSource clock;
 
-    Acquiring(
-            PaymentRepository payments, Gateways gateways, Outcomes outcomes, Vault vault, InstantSource clock) {
+    Acquiring(PaymentRepository payments, Gateways gateways, Outcomes outcomes, Vault vault, InstantSource clock) {
         this.payments = payments;
         this.gateways = gateways;
         this.outcomes = outcomes;
@@ -155,7 +154,7 @@ class Acquiring {
             return null;
         }
         String cvc = payments.sealedCvc(payment.tenant(), payment.id())
-                .map(sealed -> vault.open(payment.id().value(), sealed))
+                .map(cvcOfPayment -> vault.open(payment.id().value(), cvcOfPayment))
                 .orElse(null);
         return vault.reveal(payment.tenant(), terms.card().token())
                 .map(card -> instrument(card, cvc))
@@ -184,7 +183,8 @@ class Acquiring {
     }
 
     private Instruction instruction(Payment payment, VoidRequested request) {
-        return new Instruction.Cancel(payment.tenant(), request.cancellation(), payment.id().value());
+        return new Instruction.Cancel(
+                payment.tenant(), request.cancellation(), payment.id().value());
     }
 
     /** To the millisecond, so that what is stored equals what was decided. */
