@@ -25,8 +25,9 @@ final class PaymentEventJson {
     /** Writes the components of records and nothing that is derived from them. */
     static JsonMapper mapper() {
         return JsonMapper.builder()
-                .changeDefaultVisibility(
-                        v -> v.withGetterVisibility(Visibility.NONE).withIsGetterVisibility(Visibility.NONE))
+                .changeDefaultVisibility(v -> v.withFieldVisibility(Visibility.ANY) // of a record: its components
+                        .withGetterVisibility(Visibility.NONE)
+                        .withIsGetterVisibility(Visibility.NONE))
                 .build();
     }
 
