@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -58,13 +60,21 @@ class InHand implements SmartLifecycle {
         }
         var ticket = new Ticket(tenant, id, System.nanoTime());
         tickets.add(ticket);
-        return Optional.of(CompletableFuture.supplyAsync(step, workers).whenComplete((_, failure) -> {
-            tickets.remove(ticket);
-            room.release();
-            if (failure != null) {
-                log.warn("{} will be taken up again when its lease has run out", id, failure);
-            }
-        }));
+        try {
+            return Optional.of(CompletableFuture.supplyAsync(step, workers)
+                    .whenComplete((_, failure) -> putDown(ticket, failure)));
+        } catch (RejectedExecutionException e) { // shutting down
+            putDown(ticket, e);
+            return Optional.empty();
+        }
+    }
+
+    private void putDown(Ticket ticket, @Nullable Throwable failure) {
+        tickets.remove(ticket);
+        room.release();
+        if (failure != null) {
+            log.warn("{} will be taken up again when its lease has run out", ticket.id(), failure);
+        }
     }
 
     int room() {
@@ -114,6 +124,12 @@ class InHand implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Starts before the web server and stops after it, when no request can bring anything new. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
     }
 
     /** Equal to itself alone, as a payment may be in hand for several captures at once. */
