@@ -25,7 +25,8 @@ final class PaymentEventJson {
     /** Writes the components of records and nothing that is derived from them. */
     static JsonMapper mapper() {
         return JsonMapper.builder()
-                .changeDefaultVisibility(v -> v.withGetterVisibility(Visibility.NONE)
+                .changeDefaultVisibility(v -> v.withFieldVisibility(Visibility.ANY) // of a record: its components
+                        .withGetterVisibility(Visibility.NONE)
                         .withIsGetterVisibility(Visibility.NONE))
                 .build();
     }
@@ -45,7 +46,8 @@ final class PaymentEventJson {
     PaymentEvent read(String type, String data) {
         Class<?> known = TYPES.get(type);
         if (known == null) {
-            throw new IllegalStateException("An event of unknown type '%s': was it written by a newer Florin?".formatted(type));
+            throw new IllegalStateException(
+                    "An event of unknown type '%s': was it written by a newer Florin?".formatted(type));
         }
         return (PaymentEvent) json.readValue(data, known);
     }
