@@ -10,7 +10,6 @@ import dev.florin.payments.CreatePayment.Purpose;
 import dev.florin.payments.CreatePayment.Source;
 import dev.florin.vault.Card;
 import dev.florin.vault.CardToken;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,12 +30,23 @@ record CreatePaymentBody(
         @Nullable PaymentMethod method,
         @Nullable @Valid CardBody card,
         @Nullable @Size(max = 64) String token,
-        @Nullable @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits") String cvc,
+
+        @Nullable @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits")
+        String cvc,
+
         @Nullable @Valid UpiBody upi,
-        @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE) String vpa,
+
+        @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE)
+        String vpa,
+
         @Nullable CaptureMode capture,
         @Nullable @Size(max = 100) String description,
-        @Nullable @Size(max = 2048) @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL") String returnUrl,
+
+        @Nullable
+        @Size(max = 2048)
+        @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL")
+        String returnUrl,
+
         @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata) {
 
     static final String VPA = "[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9]{1,63}";
@@ -44,12 +54,7 @@ record CreatePaymentBody(
 
     CreatePayment command() {
         return new CreatePayment(
-                purpose(),
-                source(),
-                capture,
-                description,
-                returnUrl,
-                Objects.requireNonNullElse(metadata, Map.of()));
+                purpose(), source(), capture, description, returnUrl, Objects.requireNonNullElse(metadata, Map.of()));
     }
 
     private Purpose purpose() {
@@ -76,15 +81,17 @@ record CreatePaymentBody(
         }
         PaymentMethod implied = upi != null || vpa != null ? PaymentMethod.UPI : PaymentMethod.CARD;
         if (method != null && method != implied) {
-            throw new MethodUnclear("'method' is %s, but the fields are those of %s."
-                    .formatted(method.wire(), implied.wire()), "method");
+            throw new MethodUnclear(
+                    "'method' is %s, but the fields are those of %s.".formatted(method.wire(), implied.wire()),
+                    "method");
         }
         if (card != null) {
             return new Source.NewCard(card.card());
         }
         if (token != null) {
             return new Source.StoredCard(
-                    CardToken.parse(token).orElseThrow(() -> new MethodUnclear("'token' is not a token: 'tok_…'.", "token")),
+                    CardToken.parse(token)
+                            .orElseThrow(() -> new MethodUnclear("'token' is not a token: 'tok_…'.", "token")),
                     cvc);
         }
         return upi != null ? upi.source(vpa) : new Source.Upi(UpiFlow.COLLECT, vpa);
@@ -115,7 +122,9 @@ record CreatePaymentBody(
 
     record UpiBody(
             @Nullable Flow flow,
-            @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE) String vpa) {
+
+            @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE)
+            String vpa) {
 
         Source.Upi source(@Nullable String outerVpa) {
             String payer = vpa != null ? vpa : outerVpa;

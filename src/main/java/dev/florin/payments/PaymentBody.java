@@ -5,7 +5,6 @@ import dev.florin.gateways.Outcome.Action;
 import dev.florin.orders.CaptureMode;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.vault.CardView;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +57,7 @@ record PaymentBody(
                 payment.authCode(),
                 NextAction.of(payment.action()),
                 Reason.of(payment.error()),
-                payment.captureBefore() == null
-                        ? null
-                        : payment.captureBefore().getEpochSecond(),
+                payment.captureBefore() == null ? null : payment.captureBefore().getEpochSecond(),
                 terms.description(),
                 terms.metadata(),
                 EventBody.of(payment.events()),
@@ -108,7 +105,12 @@ record PaymentBody(
      * @param type the name that webhooks use
      * @param amount minor units, for what moves money
      */
-    record EventBody(String type, long createdAt, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long amount) {
+    record EventBody(
+            String type,
+            long createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long amount) {
 
         static List<EventBody> of(List<PaymentEvent> events) {
             return events.stream().map(EventBody::of).toList();
@@ -117,13 +119,19 @@ record PaymentBody(
         private static EventBody of(PaymentEvent event) {
             long at = event.at().getEpochSecond();
             return switch (event) {
-                case PaymentEvent.Initiated e -> new EventBody("payment.created", at, e.amount().minor());
-                case PaymentEvent.Accepted e -> new EventBody(e.action() == null ? "payment.pending" : "payment.requires_action", at, null);
+                case PaymentEvent.Initiated e ->
+                    new EventBody("payment.created", at, e.amount().minor());
+                case PaymentEvent.Accepted e ->
+                    new EventBody(e.action() == null ? "payment.pending" : "payment.requires_action", at, null);
                 case PaymentEvent.LeftOpen _ -> new EventBody("payment.outcome_unknown", at, null);
-                case PaymentEvent.Authorized e -> new EventBody("payment.authorized", at, e.amount().minor());
-                case PaymentEvent.CaptureRequested e -> new EventBody("payment.capture_requested", at, e.amount().minor());
-                case PaymentEvent.Captured e -> new EventBody("payment.success", at, e.amount().minor());
-                case PaymentEvent.CaptureRefused e -> new EventBody("payment.capture_failed", at, e.amount().minor());
+                case PaymentEvent.Authorized e ->
+                    new EventBody("payment.authorized", at, e.amount().minor());
+                case PaymentEvent.CaptureRequested e ->
+                    new EventBody("payment.capture_requested", at, e.amount().minor());
+                case PaymentEvent.Captured e ->
+                    new EventBody("payment.success", at, e.amount().minor());
+                case PaymentEvent.CaptureRefused e ->
+                    new EventBody("payment.capture_failed", at, e.amount().minor());
                 case PaymentEvent.VoidRequested _ -> new EventBody("payment.void_requested", at, null);
                 case PaymentEvent.Voided _ -> new EventBody("payment.cancelled", at, null);
                 case PaymentEvent.VoidRefused _ -> new EventBody("payment.void_failed", at, null);
