@@ -99,7 +99,8 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
             super(
                     Kind.INVALID,
                     "currency_unknown",
-                    "'%s' is not a currency of ISO 4217; send three capital letters such as INR.".formatted(code),
+                    "%s is not a currency of ISO 4217; send three capital letters such as INR."
+                            .formatted(code.matches("\\p{Alpha}{3}") ? "'" + code + "'" : "This"),
                     "currency");
         }
     }

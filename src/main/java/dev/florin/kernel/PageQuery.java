@@ -45,18 +45,24 @@ public record PageQuery(
     public <T> Page<T> page(List<T> rows) {
         boolean more = rows.size() > limit;
         List<T> kept = more ? rows.subList(0, limit) : rows;
-        return new Page<>(backwards() ? kept.reversed() : List.copyOf(kept), more);
+        return new Page<>(backwards() ? kept.reversed() : List.copyOf(kept), more, backwards());
     }
 
     /**
      * One page, newest first.
      *
      * @param hasMore whether more follow in the direction of the query
+     * @param backwards whether that direction is towards newer ones
      */
-    public record Page<T>(List<T> data, boolean hasMore) {
+    public record Page<T>(List<T> data, boolean hasMore, boolean backwards) {
 
         public <R> Page<R> map(Function<? super T, ? extends R> mapper) {
-            return new Page<>(data.stream().<R>map(mapper).toList(), hasMore);
+            return new Page<>(data.stream().<R>map(mapper).toList(), hasMore, backwards);
+        }
+
+        /** The row that the next page in the same direction begins behind; null if there is none. */
+        public @Nullable T next() {
+            return !hasMore ? null : backwards ? data.getFirst() : data.getLast();
         }
     }
 }

@@ -91,7 +91,7 @@ class OrdersController {
             @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
             @NotNull String currency,
             @Nullable @Size(max = 100) String receipt,
-            @Nullable @Valid @Size(max = 200) List<@NotNull LineItemBody> lineItems,
+            @Nullable @Size(max = 200) List<@Valid @NotNull LineItemBody> lineItems,
             @Nullable CaptureMode capture,
             @Nullable @Min(60) @Max(2_592_000) Long expiresIn,
             @Nullable @Valid CustomerBody customer,
@@ -195,11 +195,8 @@ class OrdersController {
             @Nullable String nextCursor) {
 
         static OrderList of(Page<OrderBody> page) {
-            return new OrderList(
-                    "list",
-                    page.data(),
-                    page.hasMore(),
-                    page.hasMore() ? page.data().getLast().id() : null);
+            OrderBody next = page.next();
+            return new OrderList("list", page.data(), page.hasMore(), next == null ? null : next.id());
         }
     }
 }

@@ -5,31 +5,49 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
+    private static final String PAGES_MAY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     /** The API: no sessions, no cookies and so no CSRF; every request proves itself by its key. */
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, Merchants merchants, ProblemWriter problems) {
+    SecurityFilterChain api(
+            HttpSecurity http,
+            Merchants merchants,
+            ProblemWriter problems,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         return http.securityMatcher("/api/**")
+                .headers(h -> h.defaultsDisabled()
+                        .contentTypeOptions(Customizer.withDefaults())
+                        .httpStrictTransportSecurity(Customizer.withDefaults())
+                        .addHeaderWriter(new StaticHeadersWriter("Cache-Control", "no-store")))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(c -> c.configurationSource(cors()))
+                .addFilterBefore(new FailuresOfFilters(failures), AuthorizationFilter.class)
                 .addFilterBefore(new ApiKeys(merchants, problems), AuthorizationFilter.class)
                 .addFilterBefore(new RateLimits(problems), AuthorizationFilter.class)
                 .addFilterBefore(new BodyLimit(problems), AuthorizationFilter.class)
@@ -39,8 +57,15 @@ class ApiSecurity {
     /** Everything else is open to all, which is little: documents and health. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http) {
-        return http.authorizeHttpRequests(
+    SecurityFilterChain pages(HttpSecurity http, ProblemWriter problems) {
+        return http.headers(h -> h.xssProtection(x -> x.disable())
+                        .contentSecurityPolicy(c -> c.policyDirectives(PAGES_MAY))
+                        .referrerPolicy(Customizer.withDefaults()))
+                .exceptionHandling(e -> e.authenticationEntryPoint((request, response, _) ->
+                                problems.write(request, response, Problem.noSuchPath(request)))
+                        .accessDeniedHandler((request, response, _) ->
+                                problems.write(request, response, Problem.noSuchPath(request))))
+                .authorizeHttpRequests(
                         a -> a.requestMatchers("/", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
                                 .permitAll()
                                 .requestMatchers(ApiSecurity::isScrapedFromHere)
@@ -51,6 +76,12 @@ class ApiSecurity {
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    /** What no program sends by mistake: doubled slashes, {@code %00}, control characters in headers. */
+    @Bean
+    RequestRejectedHandler refusals(ProblemWriter problems) {
+        return (request, response, _) -> problems.write(request, response, Problem.of(HttpStatus.BAD_REQUEST));
     }
 
     /** Metrics tell much about a business: only a collector on this machine reads them. */

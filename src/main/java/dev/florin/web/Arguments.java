@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What a controller's method may ask for: the tenant, a page, how long to wait, and an answer that is given once. */
@@ -53,6 +55,11 @@ class Arguments implements WebMvcConfigurer {
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, Instant.class, Arguments::unixSeconds);
         registry.addConverterFactory(new LowerCaseEnums());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new QueryParameters()).addPathPatterns("/api/**");
     }
 
     private static PageQuery page(NativeWebRequest request, MethodParameter parameter) {
@@ -98,6 +105,9 @@ class Arguments implements WebMvcConfigurer {
             return Prefer.NO_WAIT;
         }
         long seconds = Math.min(Long.parseLong(wait.group(1)), Prefer.MAX.toSeconds());
+        if (seconds == 0) {
+            return Prefer.NO_WAIT;
+        }
         Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class))
                 .setHeader("Preference-Applied", "wait=" + seconds);
         return new Prefer(Duration.ofSeconds(seconds));
@@ -108,6 +118,24 @@ class Arguments implements WebMvcConfigurer {
             throw new IllegalArgumentException("not Unix seconds");
         }
         return Instant.ofEpochSecond(Long.parseLong(text));
+    }
+
+    /** What a parameter of this type must be: the rest of a sentence about it. */
+    static String expected(@Nullable Class<?> type) {
+        if (type == Instant.class) {
+            return "must be a time in Unix seconds";
+        }
+        if (type != null && type.isEnum()) {
+            return "must be one of " + String.join(", ", values(type));
+        }
+        return "is not an id of the kind that is wanted here";
+    }
+
+    /** The values of an enum, as they are sent. */
+    static List<String> values(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static HttpServletRequest servlet(NativeWebRequest request) {

@@ -3,7 +3,9 @@ package dev.florin.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +25,8 @@ class ProblemWriter {
     void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         byte[] body = bytes(request, problem);
         response.setStatus(problem.status());
+        response.setHeader("Request-Id", RequestIds.of(request));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
@@ -31,8 +35,13 @@ class ProblemWriter {
     /** Written by hand, so that no negotiation of content types can get in its way. */
     ResponseEntity<byte[]> entity(HttpServletRequest request, Problem problem) {
         return ResponseEntity.status(problem.status())
-                .header("Content-Type", Problem.MEDIA_TYPE)
+                .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(bytes(request, problem));
+    }
+
+    String text(HttpServletRequest request, Problem problem) {
+        return new String(bytes(request, problem), StandardCharsets.UTF_8);
     }
 
     private byte[] bytes(HttpServletRequest request, Problem problem) {

@@ -5,15 +5,21 @@ import dev.florin.web.BodyLimit.BodyTooLarge;
 import dev.florin.web.Problem.FieldError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,12 +27,19 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.Validator;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns whatever goes wrong into a problem document, once, for the whole API. Nothing internal leaks. */
@@ -36,10 +49,15 @@ class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String UNTRANSLATABLE_CHARACTER = "22021";
 
-    private final ProblemWriter writer;
+    private static final String FILES = "/**";
+    private static final Pattern STEP = Pattern.compile("(?<name>[^.\\[\\]]+)|\\[(?<key>[^\\]]*)]");
 
-    Problems(ProblemWriter writer) {
+    private final ProblemWriter writer;
+    private final Validator validator;
+
+    Problems(ProblemWriter writer, @Qualifier("mvcValidator") Validator validator) {
         this.writer = writer;
+        this.validator = validator;
     }
 
     @ExceptionHandler
@@ -68,33 +86,41 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<byte[]> invalid(MethodArgumentNotValidException invalid, HttpServletRequest request) {
         List<FieldError> errors = invalid.getFieldErrors().stream()
-                .map(e -> new FieldError(path(e.getField()), code(e.getCode()), String.valueOf(e.getDefaultMessage())))
+                .map(Problems::fieldError)
                 .sorted(Comparator.comparing(FieldError::param))
                 .toList();
-        FieldError first = errors.getFirst();
-        return writer.entity(
-                request,
-                Problem.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        first.code(),
-                        "'%s' %s.".formatted(first.param(), first.message()),
-                        first.param(),
-                        errors));
+        return writer.entity(request, Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, errors));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
         return NestedExceptionUtils.getMostSpecificCause(unreadable) instanceof BodyTooLarge
                 ? writer.entity(request, BodyLimit.problem())
-                : writer.entity(request, JsonProblems.explain(unreadable));
+                : writer.entity(request, UnreadableBodies.explain(unreadable));
+    }
+
+    /** Fields that are none, and of those that could be read, the ones that break a rule. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> malformed(MalformedBody malformed, HttpServletRequest request) {
+        List<FieldError> errors = new ArrayList<>(malformed.errors());
+        Object body = malformed.body();
+        if (body != null) {
+            var broken = new BeanPropertyBindingResult(body, "body");
+            validator.validate(body, broken);
+            broken.getFieldErrors().stream()
+                    .map(Problems::fieldError)
+                    .filter(error -> malformed.errors().stream().noneMatch(e -> error.isWithin(e.param())))
+                    .sorted(Comparator.comparing(FieldError::param))
+                    .forEach(errors::add);
+        }
+        return writer.entity(request, Problem.of(HttpStatus.BAD_REQUEST, errors));
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> mistyped(MethodArgumentTypeMismatchException mistyped, HttpServletRequest request) {
-        for (Throwable cause = mistyped; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Rejection rejection) {
-                return rejected(rejection, request);
-            }
+        boolean inPath = mistyped.getParameter().hasParameterAnnotation(PathVariable.class);
+        if (inPath && NestedExceptionUtils.getMostSpecificCause(mistyped) instanceof Rejection rejection) {
+            return rejected(rejection, request); // what is no id names nothing
         }
         String name = mistyped.getName();
         return writer.entity(
@@ -102,7 +128,7 @@ class Problems {
                 Problem.of(
                         HttpStatus.BAD_REQUEST,
                         "parameter_invalid",
-                        "'%s' is not a value that '%s' can have.".formatted(mistyped.getValue(), name),
+                        "'%s' %s.".formatted(name, Arguments.expected(mistyped.getRequiredType())),
                         name,
                         null));
     }
@@ -128,12 +154,38 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<byte[]> noSuchPath(NoResourceFoundException missing, HttpServletRequest request) {
+        return writer.entity(request, Problem.noSuchPath(request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> wrongMethod(HttpRequestMethodNotSupportedException wrong, HttpServletRequest request) {
+        if (FILES.equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
+            return writer.entity(request, Problem.noSuchPath(request));
+        }
+        String allowed = String.join(", ", Objects.requireNonNullElse(wrong.getSupportedMethods(), new String[0]));
+        String detail = "%s is not possible here, only %s.".formatted(wrong.getMethod(), allowed);
+        var problem = Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed", detail);
+        return with(wrong.getHeaders(), writer.entity(request, problem));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> wrongType(HttpMediaTypeNotSupportedException wrong, HttpServletRequest request) {
         return writer.entity(
                 request,
                 Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "path_not_found",
-                        "There is nothing at %s %s.".formatted(request.getMethod(), request.getRequestURI())));
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported_media_type",
+                        "Send the body as JSON, with the header 'Content-Type: application/json'."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> wantedType(HttpMediaTypeNotAcceptableException wanted, HttpServletRequest request) {
+        return writer.entity(
+                request,
+                Problem.of(
+                        HttpStatus.NOT_ACCEPTABLE,
+                        "not_acceptable",
+                        "Florin answers in JSON: send 'Accept: application/json', or no such header."));
     }
 
     /** The database cannot be reached, or what became of a commit is not known: the same request with its key tells. */
@@ -141,18 +193,12 @@ class Problems {
         CannotCreateTransactionException.class,
         TransactionException.class,
         DataAccessResourceFailureException.class,
+        RecoverableDataAccessException.class,
         TransientDataAccessException.class
     })
     ResponseEntity<byte[]> unavailable(Exception unavailable, HttpServletRequest request) {
         log.warn("{} was not served: {}", request.getRequestURI(), unavailable.getMessage());
-        return retryable(
-                writer.entity(
-                        request,
-                        Problem.of(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "temporarily_unavailable",
-                                "Florin cannot say what became of this request. Send it again with the same Idempotency-Key.")),
-                true);
+        return retryable(writer.entity(request, Problem.of(HttpStatus.SERVICE_UNAVAILABLE)), true);
     }
 
     @ExceptionHandler
@@ -168,44 +214,53 @@ class Problems {
                 : unexpected(violation, request);
     }
 
-    /** What Spring itself refuses: methods, media types, and the like. */
+    /** What Spring itself refuses, and what nobody foresaw. */
     @ExceptionHandler
     ResponseEntity<byte[]> unexpected(Exception unexpected, HttpServletRequest request) {
         if (unexpected instanceof ErrorResponse refused
                 && refused.getStatusCode().is4xxClientError()) {
-            HttpStatus status = HttpStatus.valueOf(refused.getStatusCode().value());
-            String code = status.name().toLowerCase(Locale.ROOT);
-            String detail = refused.getBody().getDetail();
-            ResponseEntity<byte[]> answer = writer.entity(
-                    request, Problem.of(status, code, detail == null ? status.getReasonPhrase() : detail));
-            return ResponseEntity.status(status)
-                    .headers(h -> {
-                        h.addAll(refused.getHeaders());
-                        h.set(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-                    })
-                    .body(answer.getBody());
+            return with(refused.getHeaders(), writer.entity(request, Problem.of(refused.getStatusCode())));
         }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);
-        return writer.entity(
-                request,
-                Problem.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal_error",
-                        "Florin failed. Send the request again with the same Idempotency-Key; if it fails again, tell us the request id."));
+        return writer.entity(request, Problem.of(HttpStatus.INTERNAL_SERVER_ERROR));
     }
 
     private static ResponseEntity<byte[]> retryable(ResponseEntity<byte[]> answer, boolean retry) {
-        return retry
-                ? ResponseEntity.status(answer.getStatusCode())
-                        .headers(answer.getHeaders())
-                        .header(HttpHeaders.RETRY_AFTER, "1")
-                        .body(answer.getBody())
-                : answer;
+        var more = new HttpHeaders();
+        if (retry) {
+            more.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return with(more, answer);
     }
 
-    /** {@code card.expMonth} as the wire has it: {@code card.exp_month}. */
+    private static ResponseEntity<byte[]> with(HttpHeaders more, ResponseEntity<byte[]> answer) {
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(h -> {
+                    h.addAll(more);
+                    h.putAll(answer.getHeaders());
+                })
+                .body(answer.getBody());
+    }
+
+    private static FieldError fieldError(org.springframework.validation.FieldError broken) {
+        return new FieldError(
+                path(broken.getField()), code(broken.getCode()), String.valueOf(broken.getDefaultMessage()));
+    }
+
+    /** {@code card.expMonth} as the wire has it: {@code card.exp_month}; {@code metadata[myKey]} as {@code metadata.myKey}. */
     private static String path(String field) {
-        return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        Matcher matcher = STEP.matcher(field);
+        var path = new StringBuilder();
+        while (matcher.find()) {
+            String name = matcher.group("name");
+            String key = matcher.group("key");
+            path.append(path.isEmpty() || key != null && key.matches("\\d+") ? "" : ".")
+                    .append(
+                            name != null
+                                    ? name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                                    : key.matches("\\d+") ? "[" + key + "]" : key);
+        }
+        return path.toString();
     }
 
     private static String code(@Nullable String constraint) {

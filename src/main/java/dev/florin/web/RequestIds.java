@@ -22,8 +22,7 @@ class RequestIds extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = TypeId.format("req", TypeId.next());
-        request.setAttribute(ATTRIBUTE, id);
+        String id = of(request);
         response.setHeader("Request-Id", id);
         MDC.put("request", id);
         try {
@@ -33,7 +32,13 @@ class RequestIds extends OncePerRequestFilter {
         }
     }
 
+    /** The id of a request, which has one even if it was refused before it came here. */
     static String of(HttpServletRequest request) {
-        return String.valueOf(request.getAttribute(ATTRIBUTE));
+        if (request.getAttribute(ATTRIBUTE) instanceof String id) {
+            return id;
+        }
+        String id = TypeId.format("req", TypeId.next());
+        request.setAttribute(ATTRIBUTE, id);
+        return id;
     }
 }
