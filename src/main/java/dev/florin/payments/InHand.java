@@ -40,13 +40,17 @@ class InHand implements SmartLifecycle {
     private final InstantSource clock;
     private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(MOST);
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("payment-", 0).factory());
+    private volatile ExecutorService workers = newWorkers();
     private volatile boolean running;
 
     InHand(PaymentRepository payments, InstantSource clock) {
         this.payments = payments;
         this.clock = clock;
+    }
+
+    private static ExecutorService newWorkers() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("payment-", 0).factory());
     }
 
     /**
@@ -81,8 +85,8 @@ class InHand implements SmartLifecycle {
         return running ? room.availablePermits() : 0;
     }
 
-    private void renewLeases() {
-        while (running) {
+    private void renewLeases(ExecutorService own) {
+        while (running && own == workers) {
             try {
                 Thread.sleep(RENEWAL);
                 long longAgo = System.nanoTime() - RENEWAL.toNanos();
@@ -102,10 +106,13 @@ class InHand implements SmartLifecycle {
         }
     }
 
+    /** Also after a {@link #stop}, as Spring does with a context that was paused or restored from a checkpoint. */
     @Override
     public void start() {
+        ExecutorService own = workers.isShutdown() ? newWorkers() : workers;
+        workers = own;
         running = true;
-        Thread.ofVirtual().name("payment-leases").start(this::renewLeases);
+        Thread.ofVirtual().name("payment-leases").start(() -> renewLeases(own));
     }
 
     @Override
