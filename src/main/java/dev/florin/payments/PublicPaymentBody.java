@@ -2,7 +2,6 @@ package dev.florin.payments;
 
 import dev.florin.payments.PaymentBody.NextAction;
 import dev.florin.payments.PaymentBody.Reason;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A payment as anybody sees it who has the key id: no token, no metadata, no description: the id of a key is not a secret. */

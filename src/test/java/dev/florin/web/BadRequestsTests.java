@@ -55,6 +55,16 @@ class BadRequestsTests {
         }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> theExamplesOfTheDocumentRun() {
+        return new OpenApi().bodies().map(body -> DynamicTest.dynamicTest(body.getKey(), () -> {
+            String payment = new ApiClient(port).authorize("4242424242424242").text("id");
+            Reply reply =
+                    http.post(body.getKey().replace("{id}", payment), OpenApi.example(body).toString());
+            assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
+        }));
+    }
+
     @Test
     void allThatIsWrongIsToldAtOnce() {
         Reply reply = http.post(ORDERS, """
