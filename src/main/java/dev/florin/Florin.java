@@ -4,7 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
-@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class) // nobody signs in by a password made up at start
+@SpringBootApplication(
+        exclude = UserDetailsServiceAutoConfiguration.class) // nobody signs in by a password made up at start
 public class Florin {
 
     public static void main(String[] args) {

@@ -59,9 +59,7 @@ public final class ApiClient {
     }
 
     public Reply post(String path, String body, String... headers) {
-        var request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
@@ -79,8 +77,7 @@ public final class ApiClient {
     /** @param more further fields, each with a comma behind it */
     public static String payment(String number, String more) {
         return """
-                {%s"amount":50000,"currency":"INR","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}"""
-                .formatted(more, number);
+                {%s"amount":50000,"currency":"INR","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}""".formatted(more, number);
     }
 
     public static String key() {

@@ -63,7 +63,9 @@ class AuditTrail {
     }
 
     private static Object each(
-            List<Exchange> exchanges, Function<Exchange, ? extends @Nullable Object> part, IntFunction<Object[]> array) {
+            List<Exchange> exchanges,
+            Function<Exchange, ? extends @Nullable Object> part,
+            IntFunction<Object[]> array) {
         return exchanges.stream().map(part).toArray(array);
     }
 

@@ -25,7 +25,9 @@ final class CardMask {
     /** {@code 424242******4242} */
     static String pan(String digits) {
         int hidden = digits.length() - 10;
-        return hidden <= 0 ? "*".repeat(digits.length()) : digits.substring(0, 6) + "*".repeat(hidden) + digits.substring(6 + hidden);
+        return hidden <= 0
+                ? "*".repeat(digits.length())
+                : digits.substring(0, 6) + "*".repeat(hidden) + digits.substring(6 + hidden);
     }
 
     /** {@code card} with nothing secret left. */

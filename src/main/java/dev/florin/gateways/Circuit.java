@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  */
 final class Circuit {
 
-    private static final Exception UNHEALTHY = new Exception("the acquirer does not do its part", null, false, false) {};
+    private static final Exception UNHEALTHY =
+            new Exception("the acquirer does not do its part", null, false, false) {};
 
     private final CircuitBreaker breaker;
     private final Semaphore probe = new Semaphore(1);

@@ -11,8 +11,12 @@ public sealed interface Instrument {
      * @param expYear four digits
      * @param cvc null when a stored card is charged without one
      */
-    record Card(String number, int expMonth, int expYear, @Nullable String cvc, @Nullable String holder)
-            implements Instrument {
+    record Card(
+            String number,
+            int expMonth,
+            int expYear,
+            @Nullable String cvc,
+            @Nullable String holder) implements Instrument {
         @Override
         public String toString() {
             return "Card[…]";

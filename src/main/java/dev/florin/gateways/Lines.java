@@ -12,7 +12,8 @@ final class Lines implements AutoCloseable {
     private final Map<GatewayId, Line> lines;
 
     Lines(List<Line> lines) {
-        this.lines = lines.stream().collect(Collectors.toMap(line -> line.acquirer().id(), Function.identity()));
+        this.lines =
+                lines.stream().collect(Collectors.toMap(line -> line.acquirer().id(), Function.identity()));
     }
 
     Optional<Line> find(GatewayId gateway) {

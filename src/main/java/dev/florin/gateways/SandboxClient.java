@@ -48,7 +48,8 @@ final class SandboxClient implements Acquirer {
     @Override
     public Attempt send(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Authorize it when it.instrument() instanceof Card card ->
+            case Instruction.Authorize it
+            when it.instrument() instanceof Card card ->
                 post(
                         "authorize",
                         "authorizations",
@@ -60,13 +61,16 @@ final class SandboxClient implements Acquirer {
                 post(
                         "capture",
                         "captures",
-                        new SandboxWire.Capture(it.reference(), it.authorization(), it.amount().minor(), it.last()));
-            case Instruction.Cancel it -> post("cancel", "voids", new SandboxWire.Release(it.reference(), it.authorization()));
+                        new SandboxWire.Capture(
+                                it.reference(), it.authorization(), it.amount().minor(), it.last()));
+            case Instruction.Cancel it ->
+                post("cancel", "voids", new SandboxWire.Release(it.reference(), it.authorization()));
             case Instruction.Refund it ->
                 post(
                         "refund",
                         "refunds",
-                        new SandboxWire.Refund(it.reference(), it.authorization(), it.amount().minor()));
+                        new SandboxWire.Refund(
+                                it.reference(), it.authorization(), it.amount().minor()));
         };
     }
 
@@ -102,7 +106,7 @@ final class SandboxClient implements Acquirer {
 
     private static String told(Heard heard) {
         return switch (heard) {
-            case Heard.Answered(_, String body) -> body;
+            case Heard.Answered(int _, String body) -> body;
             case Heard.NotSent(String why) -> "not sent: " + why;
             case Heard.Cut(String why) -> "cut: " + why;
             case Heard.TimedOut(String why) -> "timed out: " + why;
@@ -114,8 +118,8 @@ final class SandboxClient implements Acquirer {
             case Heard.NotSent(String why) -> new Attempt(new Outcome.NotSent(why), exchange, true, false);
             case Heard.Cut(String why) -> new Attempt(new Outcome.Unknown(why), exchange, true, false);
             case Heard.TimedOut(String why) -> new Attempt(new Outcome.Unknown(why), exchange, false, false);
-            case Heard.Answered(int status, _) when status >= 500 ->
-                new Attempt(new Outcome.Unknown("HTTP " + status), exchange, true, false);
+            case Heard.Answered(int status, String _)
+            when status >= 500 -> new Attempt(new Outcome.Unknown("HTTP " + status), exchange, true, false);
             case Heard.Answered(int status, String body) -> understand(status, body, exchange);
         };
     }
@@ -123,8 +127,14 @@ final class SandboxClient implements Acquirer {
     private static Attempt understand(int status, String body, Exchange exchange) {
         try {
             Outcome outcome = status == 200
-                    ? SandboxWire.JSON.readValue(body, SandboxWire.Statement.class).outcome()
-                    : refusal(status, SandboxWire.JSON.readValue(body, SandboxWire.Refusal.class).error());
+                    ? SandboxWire.JSON
+                            .readValue(body, SandboxWire.Statement.class)
+                            .outcome()
+                    : refusal(
+                            status,
+                            SandboxWire.JSON
+                                    .readValue(body, SandboxWire.Refusal.class)
+                                    .error());
             return new Attempt(outcome, exchange, false, true);
         } catch (JacksonException | IllegalArgumentException | Rejection _) {
             return new Attempt(new Outcome.Unknown("HTTP " + status + " that makes no sense"), exchange, true, false);

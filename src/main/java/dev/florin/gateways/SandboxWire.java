@@ -52,7 +52,12 @@ final class SandboxWire {
         }
     }
 
-    record PayingCard(String number, int expMonth, int expYear, @Nullable String cvc, @Nullable String holder) {
+    record PayingCard(
+            String number,
+            int expMonth,
+            int expYear,
+            @Nullable String cvc,
+            @Nullable String holder) {
         static PayingCard of(Card card) {
             return new PayingCard(card.number(), card.expMonth(), card.expYear(), card.cvc(), card.holder());
         }

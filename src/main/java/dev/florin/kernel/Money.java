@@ -20,7 +20,8 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     /** The largest amount that one order, payment or refund may have, in minor units: twelve digits, as in ISO 8583 field 4. */
     public static final long MAX_MINOR = 999_999_999_999L;
 
-    private static final Set<String> NOT_MONEY = Set.of("XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR", "XSU", "XUA", "XBA", "XBB", "XBC", "XBD");
+    private static final Set<String> NOT_MONEY =
+            Set.of("XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR", "XSU", "XUA", "XBA", "XBB", "XBC", "XBD");
 
     private static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
             .filter(c -> c.getDefaultFractionDigits() >= 0)

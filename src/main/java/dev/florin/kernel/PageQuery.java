@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param startingAfter the last id of the page before, to go on towards older ones
  * @param endingBefore the first id of the page after, to go back towards newer ones; not together with the other
  */
-public record PageQuery(int limit, @Nullable UUID startingAfter, @Nullable UUID endingBefore) {
+public record PageQuery(
+        int limit, @Nullable UUID startingAfter, @Nullable UUID endingBefore) {
 
     public static final int DEFAULT_LIMIT = 10;
     public static final int MAX_LIMIT = 100;

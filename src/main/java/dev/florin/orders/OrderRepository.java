@@ -151,7 +151,9 @@ class OrderRepository {
                 """.formatted(query.backwards() ? "asc" : "desc"))
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
-                .param("status", filter.status() == null ? null : filter.status().wire())
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().wire())
                 .param("receipt", filter.receipt())
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))

@@ -7,6 +7,7 @@ import dev.florin.gateways.Instrument;
 import dev.florin.gateways.Outcome.NotFound;
 import dev.florin.gateways.Outcome.NotSent;
 import dev.florin.kernel.TypeId;
+import dev.florin.orders.CaptureMode;
 import dev.florin.payments.PaymentEvent.CaptureRequested;
 import dev.florin.payments.PaymentEvent.VoidReason;
 import dev.florin.payments.PaymentEvent.VoidRequested;
@@ -41,8 +42,7 @@ class Acquiring {
     private final Vault vault;
     private final InstantSource clock;
 
-    Acquiring(
-            PaymentRepository payments, Gateways gateways, Outcomes outcomes, Vault vault, InstantSource clock) {
+    Acquiring(PaymentRepository payments, Gateways gateways, Outcomes outcomes, Vault vault, InstantSource clock) {
         this.payments = payments;
         this.gateways = gateways;
         this.outcomes = outcomes;
@@ -154,7 +154,7 @@ class Acquiring {
             return null;
         }
         String cvc = payments.sealedCvc(payment.tenant(), payment.id())
-                .map(sealed -> vault.open(payment.id().value(), sealed))
+                .map(cvcOfPayment -> vault.open(payment.id().value(), cvcOfPayment))
                 .orElse(null);
         return vault.reveal(payment.tenant(), terms.card().token())
                 .map(card -> instrument(card, cvc))
@@ -171,10 +171,7 @@ class Acquiring {
                 payment.tenant(),
                 payment.id().value(),
                 terms.amount(),
-                switch (terms.capture()) {
-                    case AUTOMATIC -> true;
-                    case MANUAL -> false;
-                },
+                terms.capture() == CaptureMode.AUTOMATIC,
                 instrument,
                 terms.description(),
                 terms.returnUrl());
@@ -186,7 +183,8 @@ class Acquiring {
     }
 
     private Instruction instruction(Payment payment, VoidRequested request) {
-        return new Instruction.Cancel(payment.tenant(), request.cancellation(), payment.id().value());
+        return new Instruction.Cancel(
+                payment.tenant(), request.cancellation(), payment.id().value());
     }
 
     /** To the millisecond, so that what is stored equals what was decided. */

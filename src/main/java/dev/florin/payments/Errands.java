@@ -40,8 +40,7 @@ class Errands {
         }
         PaymentView asBegun = payment.view();
         Asker asker = prefer.waits() ? new Asker(once, p -> errand.isDone(p, reference)) : Asker.NOBODY;
-        var step = inHand.take(
-                errand.tenant(), payment.id(), () -> errand.carryOn(payment, reference, asker));
+        var step = inHand.take(errand.tenant(), payment.id(), () -> errand.carryOn(payment, reference, asker));
         return prefer.waits() ? await(errand, reference, step, prefer, once) : asBegun;
     }
 

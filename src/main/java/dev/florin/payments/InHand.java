@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -38,8 +40,8 @@ class InHand implements SmartLifecycle {
     private final InstantSource clock;
     private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(MOST);
-    private final ExecutorService workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("payment-", 0).factory());
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("payment-", 0).factory());
     private volatile boolean running;
 
     InHand(PaymentRepository payments, InstantSource clock) {
@@ -58,13 +60,21 @@ class InHand implements SmartLifecycle {
         }
         var ticket = new Ticket(tenant, id, System.nanoTime());
         tickets.add(ticket);
-        return Optional.of(CompletableFuture.supplyAsync(step, workers).whenComplete((_, failure) -> {
-            tickets.remove(ticket);
-            room.release();
-            if (failure != null) {
-                log.warn("{} will be taken up again when its lease has run out", id, failure);
-            }
-        }));
+        try {
+            return Optional.of(CompletableFuture.supplyAsync(step, workers)
+                    .whenComplete((_, failure) -> putDown(ticket, failure)));
+        } catch (RejectedExecutionException e) { // shutting down
+            putDown(ticket, e);
+            return Optional.empty();
+        }
+    }
+
+    private void putDown(Ticket ticket, @Nullable Throwable failure) {
+        tickets.remove(ticket);
+        room.release();
+        if (failure != null) {
+            log.warn("{} will be taken up again when its lease has run out", ticket.id(), failure);
+        }
     }
 
     int room() {
@@ -76,7 +86,8 @@ class InHand implements SmartLifecycle {
             try {
                 Thread.sleep(RENEWAL);
                 long longAgo = System.nanoTime() - RENEWAL.toNanos();
-                List<Ticket> old = tickets.stream().filter(t -> t.since() - longAgo < 0).toList();
+                List<Ticket> old =
+                        tickets.stream().filter(t -> t.since() - longAgo < 0).toList();
                 if (!old.isEmpty()) {
                     payments.putOff(
                             old.stream().map(Ticket::id).toList(),
@@ -113,6 +124,12 @@ class InHand implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Starts before the web server and stops after it, when no request can bring anything new. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
     }
 
     /** Equal to itself alone, as a payment may be in hand for several captures at once. */

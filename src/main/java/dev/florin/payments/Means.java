@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param fresh the card, if the vault does not have it yet
  * @param stored the card, if the vault has it
  */
-record Means(Instrument instrument, @Nullable Card fresh, @Nullable CardView stored) {
+record Means(
+        Instrument instrument,
+        @Nullable Card fresh,
+        @Nullable CardView stored) {
 
     /** @throws Rejection if the card is not one, or there is no such token */
     static Means of(Tenant tenant, Source source, Vault vault) {
@@ -40,7 +43,8 @@ record Means(Instrument instrument, @Nullable Card fresh, @Nullable CardView sto
     }
 
     /** Puts a fresh card into the vault, in the caller's transaction; null for what is not a card. */
-    @Nullable CardView keep(Tenant tenant, Vault vault) {
+    @Nullable
+    CardView keep(Tenant tenant, Vault vault) {
         return fresh == null ? stored : vault.tokenize(tenant, fresh);
     }
 
@@ -48,11 +52,13 @@ record Means(Instrument instrument, @Nullable Card fresh, @Nullable CardView sto
         return instrument instanceof Instrument.Card card && card.cvc() != null ? vault.seal(owner, card.cvc()) : null;
     }
 
-    @Nullable UpiFlow upi() {
+    @Nullable
+    UpiFlow upi() {
         return instrument instanceof Instrument.Upi upi ? upi.flow() : null;
     }
 
-    @Nullable String vpa() {
+    @Nullable
+    String vpa() {
         return instrument instanceof Instrument.Upi upi ? upi.vpa() : null;
     }
 

@@ -60,7 +60,8 @@ class Outcomes {
         return transactions.execute(_ -> {
             verb.accept(read);
             Payment current = store(read, false) ? read : again(read, verb);
-            gateways.record(current.tenant(), current.id().value(), current.terms().gateway(), exchanges);
+            gateways.record(
+                    current.tenant(), current.id().value(), current.terms().gateway(), exchanges);
             asker.hear(current);
             return current;
         });
@@ -71,8 +72,8 @@ class Outcomes {
      *
      * @return null if somebody may have: then only the acquirer knows
      */
-    @Nullable Payment commitUndisturbed(
-            Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker) {
+    @Nullable
+    Payment commitUndisturbed(Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker) {
         return transactions.execute(status -> {
             verb.accept(read);
             if (!store(read, true)) {
@@ -116,7 +117,12 @@ class Outcomes {
                 .filter(Captured.class::isInstance)
                 .map(Captured.class::cast)
                 .map(c -> new Transfer(
-                        c.capture(), acquirer, MERCHANT, c.amount(), "capture", payment.id().value()))
+                        c.capture(),
+                        acquirer,
+                        MERCHANT,
+                        c.amount(),
+                        "capture",
+                        payment.id().value()))
                 .toArray(Transfer[]::new);
         if (transfers.length > 0) {
             ledger.post(payment.tenant(), transfers);

@@ -97,10 +97,11 @@ final class Payment {
             return; // a repeated answer
         }
         switch (outcome) {
-            case Approved(var reference, var code, var amount) when amount.equals(terms.amount()) ->
-                authorize(reference, code, now);
-            case Approved(var reference, _, var amount) -> leaveOpen("approved for %s as %s".formatted(amount, reference), now);
-            case Declined(_, var code, var message) -> decline(code, message, now);
+            case Approved(var reference, var code, var amount)
+            when amount.equals(terms.amount()) -> authorize(reference, code, now);
+            case Approved(var reference, var _, var amount) ->
+                leaveOpen("approved for %s as %s".formatted(amount, reference), now);
+            case Declined(var _, var code, var message) -> decline(code, message, now);
             case Pending(var reference, var next) -> accept(reference, next, now);
             case Unknown(var why) -> leaveOpen(why, now);
             case NotFound _, NotSent _ -> {} // not a fact about this payment: it may still be on its way
@@ -148,10 +149,10 @@ final class Payment {
             return; // a repeated answer
         }
         switch (outcome) {
-            case Approved(_, _, var amount) when amount.equals(request.amount()) ->
-                raise(new Captured(capture, amount, request.last(), now));
-            case Approved(_, _, var amount) -> leaveOpen("captured %s".formatted(amount), now);
-            case Declined(_, var code, var message) ->
+            case Approved(var _, var _, var amount)
+            when amount.equals(request.amount()) -> raise(new Captured(capture, amount, request.last(), now));
+            case Approved(var _, var _, var amount) -> leaveOpen("captured %s".formatted(amount), now);
+            case Declined(var _, var code, var message) ->
                 raise(new CaptureRefused(capture, request.amount(), code, message, now));
             case Unknown(var why) -> leaveOpen(why, now);
             case Pending _, NotFound _, NotSent _ -> {}
@@ -184,7 +185,7 @@ final class Payment {
         }
         switch (outcome) {
             case Approved _ -> release(now);
-            case Declined(_, var code, var message) -> raise(new VoidRefused(cancellation, code, message, now));
+            case Declined(var _, var code, var message) -> raise(new VoidRefused(cancellation, code, message, now));
             case Unknown(var why) -> leaveOpen(why, now);
             case Pending _, NotFound _, NotSent _ -> {}
         }
@@ -237,12 +238,12 @@ final class Payment {
         switch (event) {
             case Initiated _ -> throw new IllegalStateException("A payment begins once");
             case LeftOpen _ -> {}
-            case Accepted(var reference, var next, _) -> {
+            case Accepted(var reference, var next, var _) -> {
                 acquirerReference = reference;
                 action = next;
                 status = status.to(next == null ? PROCESSING : REQUIRES_ACTION);
             }
-            case Authorized(var reference, var code, _, var before, _) -> {
+            case Authorized(var reference, var code, var _, var before, var _) -> {
                 acquirerReference = reference;
                 authCode = code;
                 captureBefore = before;
@@ -250,21 +251,21 @@ final class Payment {
                 status = status.to(AUTHORIZED);
             }
             case CaptureRequested request -> capturesInFlight.put(request.capture(), request);
-            case Captured(var capture, var amount, var last, _) -> {
+            case Captured(var capture, var amount, var last, var _) -> {
                 capturesInFlight.remove(capture);
                 captured = captured.plus(amount);
                 if (last || captured.equals(terms.amount())) {
                     close(CAPTURED);
                 }
             }
-            case CaptureRefused(var capture, _, _, _, _) -> capturesInFlight.remove(capture);
+            case CaptureRefused(var capture, var _, var _, var _, var _) -> capturesInFlight.remove(capture);
             case VoidRequested request -> voidInFlight = request;
             case VoidRefused _ -> voidInFlight = null;
             case Voided _ -> {
                 boolean expired = voidInFlight != null && voidInFlight.reason() == VoidReason.EXPIRED;
                 close(captured.isPositive() ? CAPTURED : expired ? EXPIRED : CANCELLED);
             }
-            case Failed(var code, var message, _) -> {
+            case Failed(var code, var message, var _) -> {
                 error = new PaymentError(code, message);
                 close(FAILED);
             }
@@ -313,7 +314,8 @@ final class Payment {
         return capturesInFlight.containsKey(capture);
     }
 
-    @Nullable VoidRequested voidInFlight() {
+    @Nullable
+    VoidRequested voidInFlight() {
         return voidInFlight;
     }
 

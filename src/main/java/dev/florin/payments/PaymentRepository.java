@@ -71,7 +71,9 @@ class PaymentRepository {
                 .param("currency", terms.amount().currency().getCurrencyCode())
                 .param("capture", terms.capture().wire())
                 .param("method", terms.card() == null ? "upi" : "card")
-                .param("token", terms.card() == null ? null : terms.card().token().value())
+                .param(
+                        "token",
+                        terms.card() == null ? null : terms.card().token().value())
                 .param("card", terms.card() == null ? null : json.writeValueAsString(terms.card()))
                 .param("upiFlow", terms.upi() == null ? null : terms.upi().name())
                 .param("vpa", terms.vpa())
@@ -123,16 +125,20 @@ class PaymentRepository {
                 .param("authCode", view.authCode())
                 .param("action", view.action() == null ? null : json.writeValueAsString(view.action()))
                 .param("errorCode", view.error() == null ? null : view.error().code())
-                .param("errorMessage", view.error() == null ? null : view.error().message())
+                .param(
+                        "errorMessage",
+                        view.error() == null ? null : view.error().message())
                 .param("captureBefore", at(view.captureBefore()))
                 .param("version", payment.version())
                 .param("resolveAfter", at(resolveAfter))
                 .param("open", view.status().isOpen())
                 .param("read", payment.storedVersion())
                 .param("undisturbed", undisturbed)
-                .param("seqs", IntStream.rangeClosed(payment.storedVersion() + 1, payment.version())
-                        .boxed()
-                        .toArray(Integer[]::new))
+                .param(
+                        "seqs",
+                        IntStream.rangeClosed(payment.storedVersion() + 1, payment.version())
+                                .boxed()
+                                .toArray(Integer[]::new))
                 .param("types", news.stream().map(eventJson::type).toArray(String[]::new))
                 .param("ats", news.stream().map(e -> e.at().toString()).toArray(String[]::new))
                 .param("events", news.stream().map(eventJson::write).toArray(String[]::new))
@@ -163,8 +169,8 @@ class PaymentRepository {
     private Payment replay(Tenant tenant, PaymentId id, int version) {
         Payment payment = Payment.replay(id, tenant, events(tenant, id));
         if (payment.version() != version) {
-            throw new IllegalStateException("%s has %d events, but its row is of version %d"
-                    .formatted(id, payment.version(), version));
+            throw new IllegalStateException(
+                    "%s has %d events, but its row is of version %d".formatted(id, payment.version(), version));
         }
         return payment;
     }
@@ -209,7 +215,9 @@ class PaymentRepository {
                 """.formatted(query.backwards() ? "asc" : "desc"))
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
-                .param("status", filter.status() == null ? null : filter.status().wire())
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().wire())
                 .param("method", filter.method())
                 .param("order", filter.order() == null ? null : filter.order().value())
                 .param("createdFrom", at(filter.createdFrom()))

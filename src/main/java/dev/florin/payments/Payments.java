@@ -73,8 +73,8 @@ public class Payments {
      * @throws Rejection if the card is not one, or the order cannot be paid (now)
      */
     public PaymentView create(Tenant tenant, CreatePayment command, Prefer prefer, Once<? super PaymentView> once) {
-        var authorizing = new Authorizing(
-                tenant, command, Means.of(tenant, command.source(), vault), gateways.route(tenant));
+        var authorizing =
+                new Authorizing(tenant, command, Means.of(tenant, command.source(), vault), gateways.route(tenant));
         return errands.run(authorizing, prefer, once);
     }
 
@@ -174,11 +174,10 @@ public class Payments {
 
         @Override
         public Payment begin(UUID reference) {
-            OrderView order =
-                    switch (command.purpose()) {
-                        case ForOrder(var id) -> orders.beginAttempt(tenant, id, reference);
-                        case ForAmount(var amount) -> orders.createFor(reference, tenant, CreateOrder.of(amount));
-                    };
+            OrderView order = switch (command.purpose()) {
+                case ForOrder(var id) -> orders.beginAttempt(tenant, id, reference);
+                case ForAmount(var amount) -> orders.createFor(reference, tenant, CreateOrder.of(amount));
+            };
             Payment payment = Payment.start(payment(reference), tenant, terms(order));
             payments.insert(payment, means.sealedCvc(reference, vault), now().plus(InHand.LEASE));
             payment.markStored();

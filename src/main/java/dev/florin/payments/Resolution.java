@@ -72,7 +72,8 @@ class Resolution {
         Payment open = payments.read(due.tenant(), due.id()).orElseThrow();
         Payment payment = acquiring.resolve(open);
         if (payment.isUnresolved()) {
-            payments.putOff(List.of(due.id()), List.of(due.tenant()), clock.instant().plus(pause(due.tries())));
+            payments.putOff(
+                    List.of(due.id()), List.of(due.tenant()), clock.instant().plus(pause(due.tries())));
         } else {
             resolved.increment();
             log.info("{} is {}, found out by asking", due.id(), payment.status().wire());

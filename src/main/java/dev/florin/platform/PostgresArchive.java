@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -42,33 +43,8 @@ record PostgresArchive(URL location) {
         }
         Path incomplete = home.resolve("server.incomplete"); // perhaps left behind by a run that was interrupted
         FileSystemUtils.deleteRecursively(incomplete);
-        try (var tar =
-                new TarArchiveInputStream(new BufferedInputStream(new XZInputStream(location.openStream()), 1 << 16))) {
-            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpack(tar, entry, incomplete);
-            }
-        }
+        Unpacking.unpack(location, incomplete);
         return Files.move(incomplete, target);
-    }
-
-    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path directory) throws IOException {
-        Path path = directory.resolve(entry.getName()).normalize();
-        if (!path.startsWith(directory)) {
-            throw new IOException("Refused to unpack outside of " + directory + ": " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(path);
-            return;
-        }
-        Files.createDirectories(path.resolve(".."));
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else {
-            Files.copy(tar, path);
-            if (path.startsWith(directory.resolve("bin")) && !path.toFile().setExecutable(true, false)) {
-                throw new IOException("Could not make executable: " + path);
-            }
-        }
     }
 
     /** From the jar's directory, as reading 15 MB at each start-up would cost a tenth of a second. */
@@ -77,5 +53,39 @@ record PostgresArchive(URL location) {
             return Long.toHexString(jar.getJarEntry().getCrc());
         }
         throw new IOException("Not in a jar: " + location);
+    }
+
+    /** Apart, as the jar for servers has no library for this, and the JVM would look for it to verify the class. */
+    private static final class Unpacking {
+
+        static void unpack(URL archive, Path directory) throws IOException {
+            try (var tar = new TarArchiveInputStream(
+                    new BufferedInputStream(new XZInputStream(archive.openStream()), 1 << 16))) {
+                for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    unpack(tar, entry, directory);
+                }
+            }
+        }
+
+        private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path directory)
+                throws IOException {
+            Path path = directory.resolve(entry.getName()).normalize();
+            if (!path.startsWith(directory)) {
+                throw new IOException("Refused to unpack outside of " + directory + ": " + entry.getName());
+            }
+            if (entry.isDirectory()) {
+                Files.createDirectories(path);
+                return;
+            }
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+            if (entry.isSymbolicLink()) {
+                Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+            } else {
+                Files.copy(tar, path);
+                if (path.startsWith(directory.resolve("bin")) && !path.toFile().setExecutable(true, false)) {
+                    throw new IOException("Could not make executable: " + path);
+                }
+            }
+        }
     }
 }

@@ -12,6 +12,9 @@ import com.google.crypto.tink.prf.PrfSet;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The keys in use: one set that encrypts, one that fingerprints. Both live in the database, wrapped by the master key,
@@ -27,6 +30,14 @@ class Keyring {
     private final Aead master;
     private final PrfSet fingerprints;
     private volatile Opened encryption;
+
+    /**
+     * Tink keeps a source of randomness for each thread, and takes half a millisecond to make one: too long for virtual
+     * threads, which are new for each request.
+     */
+    private final ExecutorService sealing = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("vault-", 0).factory());
 
     private record Opened(int version, KeysetHandle keys, Aead aead) {}
 
@@ -45,7 +56,17 @@ class Keyring {
 
     /** @param owner what the ciphertext belongs to; only together with the same bytes can it be opened */
     byte[] seal(byte[] clear, byte[] owner) throws GeneralSecurityException {
-        return encryption.aead.encrypt(clear, owner);
+        if (!Thread.currentThread().isVirtual()) {
+            return encryption.aead.encrypt(clear, owner);
+        }
+        try {
+            return sealing.submit(() -> encryption.aead.encrypt(clear, owner)).get();
+        } catch (ExecutionException e) {
+            throw new GeneralSecurityException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GeneralSecurityException(e);
+        }
     }
 
     byte[] open(byte[] sealed, byte[] owner) throws GeneralSecurityException {

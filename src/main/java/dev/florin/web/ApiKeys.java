@@ -45,14 +45,23 @@ final class ApiKeys extends OncePerRequestFilter {
             throws ServletException, IOException {
         Credentials credentials = credentials(request);
         if (credentials == null) {
-            refuse(request, response, "authentication_required", "Send your key and secret: HTTP Basic, or the headers X-Api-Key and X-Api-Secret.");
+            refuse(
+                    request,
+                    response,
+                    "authentication_required",
+                    "Send your key and secret: HTTP Basic, or the headers X-Api-Key and X-Api-Secret.");
             return;
         }
-        Optional<Caller> caller = PUBLIC.matcher(request.getRequestURI()).matches() && credentials.secret().isEmpty()
+        Optional<Caller> caller = PUBLIC.matcher(request.getRequestURI()).matches()
+                        && credentials.secret().isEmpty()
                 ? merchants.identify(credentials.keyId())
                 : merchants.authenticate(credentials.keyId(), credentials.secret());
         if (caller.isEmpty()) {
-            refuse(request, response, "invalid_api_key", "There is no such key, its secret is another, or it was revoked or has expired.");
+            refuse(
+                    request,
+                    response,
+                    "invalid_api_key",
+                    "There is no such key, its secret is another, or it was revoked or has expired.");
             return;
         }
         request.setAttribute(ATTRIBUTE, caller.get());
@@ -92,7 +101,9 @@ final class ApiKeys extends OncePerRequestFilter {
         try {
             String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
-            return colon < 0 ? new Credentials(pair, "") : new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
+            return colon < 0
+                    ? new Credentials(pair, "")
+                    : new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             return null;
         }

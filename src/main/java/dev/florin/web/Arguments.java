@@ -44,7 +44,8 @@ class Arguments implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(resolver(Tenant.class, (request, _) -> ApiKeys.caller(servlet(request)).tenant()));
+        resolvers.add(resolver(
+                Tenant.class, (request, _) -> ApiKeys.caller(servlet(request)).tenant()));
         resolvers.add(resolver(PageQuery.class, Arguments::page));
         resolvers.add(resolver(Prefer.class, (request, _) -> prefer(request)));
         resolvers.add(resolver(Once.Request.class, (request, _) -> keys.of(servlet(request))));
@@ -62,7 +63,8 @@ class Arguments implements WebMvcConfigurer {
     }
 
     private static PageQuery page(NativeWebRequest request, MethodParameter parameter) {
-        String prefix = Objects.requireNonNull(parameter.getParameterAnnotation(PageQuery.Of.class)).value();
+        String prefix = Objects.requireNonNull(parameter.getParameterAnnotation(PageQuery.Of.class))
+                .value();
         UUID after = cursor(request, "starting_after", prefix);
         UUID before = cursor(request, "ending_before", prefix);
         if (after != null && before != null) {
@@ -78,7 +80,9 @@ class Arguments implements WebMvcConfigurer {
         }
         if (!text.matches("[1-9][0-9]?|100")) {
             throw new MalformedRequest(
-                    "parameter_invalid", "'limit' must be a whole number from 1 to %d.".formatted(PageQuery.MAX_LIMIT), "limit");
+                    "parameter_invalid",
+                    "'limit' must be a whole number from 1 to %d.".formatted(PageQuery.MAX_LIMIT),
+                    "limit");
         }
         return Integer.parseInt(text);
     }
@@ -87,8 +91,11 @@ class Arguments implements WebMvcConfigurer {
         String text = request.getParameter(name);
         return text == null
                 ? null
-                : TypeId.parse(prefix, text).orElseThrow(() -> new MalformedRequest(
-                        "parameter_invalid", "'%s' must be an id that begins with '%s_'.".formatted(name, prefix), name));
+                : TypeId.parse(prefix, text)
+                        .orElseThrow(() -> new MalformedRequest(
+                                "parameter_invalid",
+                                "'%s' must be an id that begins with '%s_'.".formatted(name, prefix),
+                                name));
     }
 
     private static Prefer prefer(NativeWebRequest request) {

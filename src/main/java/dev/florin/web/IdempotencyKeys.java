@@ -81,12 +81,12 @@ class IdempotencyKeys {
     }
 
     /** @return false if the key is known already; then nothing was written */
-    boolean insert(Tenant tenant, String key, byte[] fingerprint, @Nullable UUID resource, @Nullable Stored answer) {
+    boolean claim(Tenant tenant, String key, byte[] fingerprint, UUID resource) {
         Instant now = clock.instant();
         return jdbc.sql("""
                 insert into web.idempotency_key
-                    (merchant_id, livemode, key, fingerprint, resource, leased_until, status, body, created_at)
-                values (:merchant, :live, :key, :fingerprint, :resource, :leasedUntil, :status, :body, :now)
+                    (merchant_id, livemode, key, fingerprint, resource, leased_until, created_at)
+                values (:merchant, :live, :key, :fingerprint, :resource, :leasedUntil, :now)
                 on conflict do nothing
                 """)
                         .param("merchant", tenant.merchant())
@@ -94,10 +94,26 @@ class IdempotencyKeys {
                         .param("key", key)
                         .param("fingerprint", fingerprint)
                         .param("resource", resource)
-                        .param("leasedUntil", answer == null ? now.plus(LEASE).atOffset(UTC) : null)
-                        .param("status", answer == null ? null : answer.status())
-                        .param("body", answer == null ? null : answer.body())
+                        .param("leasedUntil", now.plus(LEASE).atOffset(UTC))
                         .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    /** @return false if the key is known already; then nothing was written */
+    boolean insert(Tenant tenant, String key, byte[] fingerprint, Stored answer) {
+        return jdbc.sql("""
+                insert into web.idempotency_key (merchant_id, livemode, key, fingerprint, status, body, created_at)
+                values (:merchant, :live, :key, :fingerprint, :status, :body, :now)
+                on conflict do nothing
+                """)
+                        .param("merchant", tenant.merchant())
+                        .param("live", tenant.live())
+                        .param("key", key)
+                        .param("fingerprint", fingerprint)
+                        .param("status", answer.status())
+                        .param("body", answer.body())
+                        .param("now", clock.instant().atOffset(UTC))
                         .update()
                 == 1;
     }

@@ -48,10 +48,10 @@ final class KeyedRequest implements Once.Request {
                 if (claimed) {
                     return keys.answer(tenant, key, stored);
                 }
-                if (keys.insert(tenant, key, fingerprint, null, stored)) {
+                if (keys.insert(tenant, key, fingerprint, stored)) {
                     return true;
                 }
-                if (examine() == null && keys.insert(tenant, key, fingerprint, null, stored)) {
+                if (examine() == null && keys.insert(tenant, key, fingerprint, stored)) {
                     return true;
                 }
                 throw new KeyInUse();
@@ -60,7 +60,7 @@ final class KeyedRequest implements Once.Request {
     }
 
     private UUID claimOrResume(UUID resource) {
-        if (keys.insert(tenant, key, fingerprint, resource, null)) {
+        if (keys.claim(tenant, key, fingerprint, resource)) {
             return resource;
         }
         Known known = examine();

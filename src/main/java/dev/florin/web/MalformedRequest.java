@@ -19,7 +19,8 @@ final class MalformedRequest extends RuntimeException {
         return code;
     }
 
-    @Nullable String param() {
+    @Nullable
+    String param() {
         return param;
     }
 

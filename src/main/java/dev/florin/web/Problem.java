@@ -100,7 +100,6 @@ record Problem(
 
     /** This problem as an answer to one request. */
     Problem in(String requestId, String publicUrl) {
-        return new Problem(
-                publicUrl + type, title, status, detail, code, param, errors, requestId, publicUrl + docUrl);
+        return new Problem(publicUrl + type, title, status, detail, code, param, errors, requestId, publicUrl + docUrl);
     }
 }

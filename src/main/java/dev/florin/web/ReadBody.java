@@ -19,8 +19,7 @@ class ReadBody extends RequestBodyAdviceAdapter {
     static final String ATTRIBUTE = ReadBody.class.getName();
 
     @Override
-    public boolean supports(
-            MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+    public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
         return true;
     }
 

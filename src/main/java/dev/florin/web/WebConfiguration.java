@@ -11,7 +11,7 @@ class WebConfiguration {
 
     @Bean
     FingerprintKey fingerprintKey(InstallationSecrets installation) {
-        return new FingerprintKey(new SecretKeySpec(
-                installation.secret("florin.web.fingerprint-key", "fingerprint.key"), "HmacSHA256"));
+        return new FingerprintKey(
+                new SecretKeySpec(installation.secret("florin.web.fingerprint-key", "fingerprint.key"), "HmacSHA256"));
     }
 }

@@ -4,15 +4,15 @@ create table ledger.transfer (
   id          uuid not null,
   livemode    boolean not null,
   debit       text not null,
-  debit_side  char(1) not null check (debit_side in ('D', 'C')),
+  debit_side  char(1) not null,
   credit      text not null,
-  credit_side char(1) not null check (credit_side in ('D', 'C')),
-  amount      bigint not null check (amount > 0),
+  credit_side char(1) not null,
+  amount      bigint not null,
   currency    char(3) not null,
   kind        text not null,
   posted_at   timestamptz not null default now(), -- the database's clock: the roll-up relies on it
   primary key (merchant_id, subject, id),
-  check (debit <> credit)
+  check (amount > 0 and debit <> credit)
 );
 
 -- For the balances of one merchant since the last roll-up, and for the roll-up itself.

@@ -1,7 +1,7 @@
 create table web.idempotency_key (
     merchant_id  uuid        not null,
     livemode     boolean     not null,
-    key          text        not null check (length(key) between 1 and 255),
+    key          text        not null,
     fingerprint  bytea       not null,
     -- what the request began; null when effect and answer were one transaction
     resource     uuid,
@@ -11,8 +11,7 @@ create table web.idempotency_key (
     body         text,
     created_at   timestamptz not null,
     primary key (merchant_id, livemode, key),
-    check ((status is null) = (body is null)),
-    check (status is not null or (resource is not null and leased_until is not null))
+    check (num_nulls(status, body) <> 1 and (status is not null or num_nulls(resource, leased_until) = 0))
 ) with (fillfactor = 85);
 
 create index idempotency_key_age on web.idempotency_key (created_at);

@@ -22,7 +22,16 @@ final class Postgres implements AutoCloseable {
     /** @param home keeps the server between runs; the database is made anew */
     static Postgres start(Path home) throws SQLException {
         var settings = new EmbeddedPostgresServer.Settings(
-                home, 0, true, Map.of("max_connections", "200", "shared_preload_libraries", "pg_stat_statements"));
+                home,
+                0,
+                true,
+                Map.of(
+                        "max_connections",
+                        "200",
+                        "shared_preload_libraries",
+                        "pg_stat_statements",
+                        "pg_stat_statements.track_planning",
+                        "on"));
         var postgres = new Postgres(EmbeddedPostgresServer.start(settings));
         postgres.administer("drop database if exists %s with (force)".formatted(DATABASE));
         postgres.administer("create database %s owner %s".formatted(DATABASE, EmbeddedPostgresServer.USER));

@@ -98,8 +98,11 @@ record Report(
         for (var statement : statements.costliest()) {
             String sql = statement.sql();
             out.printf(
-                    "%8.3f ms %6.2f × %s%n",
-                    statement.millis(), statement.calls(), sql.substring(0, Math.min(110, sql.length())));
+                    "%8.3f ms and %5.3f of planning %6.2f × %s%n",
+                    statement.millis(),
+                    statement.planning(),
+                    statement.calls(),
+                    sql.substring(0, Math.min(110, sql.length())));
         }
     }
 }

@@ -18,7 +18,7 @@ record Statements(double perPayment, List<Statement> costliest) {
     private static final int SHOWN = 12;
 
     private static final String COUNTED = """
-            select regexp_replace(query, '\\s+', ' ', 'g'), calls, total_exec_time
+            select regexp_replace(query, '\\s+', ' ', 'g'), calls, total_exec_time, total_plan_time
             from pg_stat_statements join pg_database on pg_database.oid = dbid
             where datname = ? and query !~* '^(begin|commit|rollback|set|show)'
             order by total_exec_time desc""";
@@ -26,8 +26,9 @@ record Statements(double perPayment, List<Statement> costliest) {
     /**
      * @param calls per payment
      * @param millis of execution per payment, waiting included
+     * @param planning milliseconds of planning per payment
      */
-    record Statement(String sql, double calls, double millis) {}
+    record Statement(String sql, double calls, double millis, double planning) {}
 
     /** Counts while {@code load} runs. */
     static Statements count(Postgres postgres, Supplier<Tally> load) throws SQLException, InterruptedException {
@@ -47,7 +48,11 @@ record Statements(double perPayment, List<Statement> costliest) {
             query.setString(1, Postgres.DATABASE);
             ResultSet row = query.executeQuery();
             while (row.next()) {
-                all.add(new Statement(row.getString(1), row.getLong(2) / payments, row.getDouble(3) / payments));
+                all.add(new Statement(
+                        row.getString(1),
+                        row.getLong(2) / payments,
+                        row.getDouble(3) / payments,
+                        row.getDouble(4) / payments));
             }
         }
         return new Statements(

@@ -32,7 +32,8 @@ class MoneyTests {
     @ValueSource(strings = {"XXX", "XAU", "XTS", "inr", "IN", "INRR", "", "ZZZ", "₹"})
     void whatIsNoCurrencyIsRefused(String code) {
         assertThatThrownBy(() -> Money.of(1, code))
-                .isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.code()).isEqualTo("currency_unknown"));
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.code()).isEqualTo("currency_unknown"));
     }
 
     @Test

@@ -51,7 +51,9 @@ class TypeIdTests {
     void newIdsSortByTimeAndAreOfVersion7() {
         var ids = Stream.generate(TypeId::next).limit(1000).toList();
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.version() == 7);
-        var texts = ids.stream().map(id -> TypeId.format("pay", id).substring(0, 13)).toList();
+        var texts = ids.stream()
+                .map(id -> TypeId.format("pay", id).substring(0, 13))
+                .toList();
         assertThat(texts).isSorted();
     }
 }

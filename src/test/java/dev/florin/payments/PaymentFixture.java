@@ -28,7 +28,17 @@ final class PaymentFixture {
                 PaymentId.next(),
                 TENANT,
                 new Initiated(
-                        OrderId.next(), AMOUNT, capture, card, null, null, new GatewayId("sandbox"), "Tea", null, Map.of(), NOW));
+                        OrderId.next(),
+                        AMOUNT,
+                        capture,
+                        card,
+                        null,
+                        null,
+                        new GatewayId("sandbox"),
+                        "Tea",
+                        null,
+                        Map.of(),
+                        NOW));
     }
 
     static Payment authorized() {

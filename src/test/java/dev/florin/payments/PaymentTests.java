@@ -36,7 +36,8 @@ class PaymentTests {
     @AfterEach
     void replayingItsEventsGivesTheSamePayment() {
         var view = payment.view();
-        assertThat(Payment.replay(view.id(), view.tenant(), view.events()).view()).isEqualTo(view);
+        assertThat(Payment.replay(view.id(), view.tenant(), view.events()).view())
+                .isEqualTo(view);
     }
 
     @Test
@@ -45,8 +46,8 @@ class PaymentTests {
 
         assertThat(payment.status()).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(payment.captured()).isEqualTo(AMOUNT);
-        assertThat(payment.news()).hasExactlyElementsOfTypes(
-                PaymentEvent.Initiated.class, Authorized.class, Captured.class);
+        assertThat(payment.news())
+                .hasExactlyElementsOfTypes(PaymentEvent.Initiated.class, Authorized.class, Captured.class);
         assertThat(payment.isUnresolved()).isFalse();
     }
 
@@ -125,7 +126,8 @@ class PaymentTests {
         capture(20_000);
         assertThat(payment.status()).isEqualTo(PaymentStatus.AUTHORIZED);
         assertThatThrownBy(() -> payment.requestCapture(UUID.randomUUID(), inr(30_001), false, NOW))
-                .isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.code()).isEqualTo("amount_too_large"));
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.code()).isEqualTo("amount_too_large"));
         capture(30_000);
 
         assertThat(payment.status()).isEqualTo(PaymentStatus.CAPTURED);
@@ -170,7 +172,8 @@ class PaymentTests {
         payment.requestCapture(reference, inr(10_000), false, NOW);
 
         assertThatThrownBy(() -> payment.requestCapture(UUID.randomUUID(), inr(1), true, NOW))
-                .isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.code()).isEqualTo("capture_in_progress"));
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.code()).isEqualTo("capture_in_progress"));
     }
 
     @Test
@@ -250,7 +253,8 @@ class PaymentTests {
         payment.settle(new Approved("acq_1", "A1", AMOUNT), NOW);
 
         assertThatThrownBy(() -> payment.requestVoid(reference, VoidReason.REQUESTED, NOW))
-                .isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.code()).isEqualTo("payment_not_voidable"));
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.code()).isEqualTo("payment_not_voidable"));
     }
 
     @Test

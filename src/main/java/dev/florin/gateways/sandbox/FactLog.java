@@ -67,7 +67,11 @@ final class FactLog implements AutoCloseable {
         file.truncate(start + end);
     }
 
-    /** Queues a fact. Answer for it only after {@link Batch#await} on what is returned. */
+    /**
+     * Queues a fact. Answer for it only after {@link Batch#await} on what is returned.
+     *
+     * @throws UncheckedIOException if the log has stopped
+     */
     Batch append(Fact fact) {
         return append(fact, true);
     }
@@ -79,7 +83,7 @@ final class FactLog implements AutoCloseable {
 
     private synchronized Batch append(Fact fact, boolean durable) {
         if (closed) {
-            throw new IllegalStateException("The log is closed.");
+            throw new UncheckedIOException(new IOException("The log is closed, or its disk failed."));
         }
         next.facts.add(fact);
         next.durable |= durable;
@@ -87,7 +91,6 @@ final class FactLog implements AutoCloseable {
         return next;
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private void write() {
         Batch batch = take();
         while (batch != null) {

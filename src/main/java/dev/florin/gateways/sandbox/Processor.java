@@ -54,8 +54,9 @@ final class Processor {
             return known;
         }
         Fact.Accepted fact = book.judge(request, wish, returnUrl, clock.instant());
+        FactLog.Batch batch = log.append(fact); // first, as nothing may be true that the log did not take
         Transaction made = book.apply(fact);
-        made.keptIn(log.append(fact));
+        made.keptIn(batch);
         if (made.result().pending()) {
             settleWhenDue(made);
         }
@@ -90,8 +91,9 @@ final class Processor {
         }
         Result result = transaction.closed() ? Result.declined("voided") : outcome; // the process died between the two
         Fact.Resolved fact = new Fact.Resolved(clock.instant(), transaction.reference(), result);
+        FactLog.Batch batch = log.append(fact);
         book.apply(fact);
-        transaction.keptIn(log.append(fact));
+        transaction.keptIn(batch);
         transaction.settled();
         callbacks.send(transaction, fact);
         return true;

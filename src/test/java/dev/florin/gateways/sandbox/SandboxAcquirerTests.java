@@ -214,7 +214,8 @@ class SandboxAcquirerTests {
         Told told = talk.upi(reference, 123_45, "qr", null);
 
         assertThat(told.status()).isEqualTo("pending");
-        assertThat(told.body()).contains("upi_qr", "am=123.45", "cu=INR", reference.toString().replace("-", ""));
+        assertThat(told.body())
+                .contains("upi_qr", "am=123.45", "cu=INR", reference.toString().replace("-", ""));
         await().until(() -> talk.inquire(reference).status().equals("approved"));
     }
 
@@ -234,7 +235,8 @@ class SandboxAcquirerTests {
         assertThat(talk.control("POST", "upi/" + paid + "/approve", "").status())
                 .isEqualTo("approved");
         assertThat(talk.control("POST", "upi/" + paid + "/decline", "").http()).isEqualTo(409);
-        await().atMost(Duration.ofSeconds(5)).until(() -> "expired".equals(talk.inquire(left).text("code")));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> "expired".equals(talk.inquire(left).text("code")));
     }
 
     @Test
@@ -269,7 +271,8 @@ class SandboxAcquirerTests {
                 "400|{\"reference\":\"%s\",\"amount\":1,\"currency\":\"INR\",\"capture\":true,\"upi\":{\"flow\":\"qr\"},\"more\":1}"
             })
     void malformedRequestsAreRefused(int status, String body) {
-        Told told = talk.call("POST", "/v1/authorizations", body.replace("%s", TypeId.next().toString()));
+        Told told = talk.call(
+                "POST", "/v1/authorizations", body.replace("%s", TypeId.next().toString()));
 
         assertThat(told.http()).as(told.body()).isEqualTo(status);
     }

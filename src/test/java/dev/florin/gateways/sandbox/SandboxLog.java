@@ -34,8 +34,7 @@ public final class SandboxLog {
      */
     public record Charge(UUID reference, String currency, long authorized, long captured, long refunded, long voided) {
         Charge plus(long more, long back, long released) {
-            return new Charge(
-                    reference, currency, authorized, captured + more, refunded + back, voided + released);
+            return new Charge(reference, currency, authorized, captured + more, refunded + back, voided + released);
         }
     }
 
@@ -91,7 +90,9 @@ public final class SandboxLog {
                 settle(fact, fact.get("verdict").get("now").get("status").asString());
             }
             case "resolved" ->
-                settle(Objects.requireNonNull(requests.get(uuid(fact, "reference"))), fact.get("result").get("status").asString());
+                settle(
+                        Objects.requireNonNull(requests.get(uuid(fact, "reference"))),
+                        fact.get("result").get("status").asString());
             case "callback_delivered" -> {}
             default -> throw new IllegalStateException("Unknown fact: " + fact);
         }
@@ -122,7 +123,9 @@ public final class SandboxLog {
         Charge charge = charges.computeIfPresent(authorization, (_, it) -> it.plus(captured, refunded, voided));
         if (charge != null) { // a void may concern an authorisation that never was
             totals.merge(
-                    charge.currency(), new Totals(captured, refunded, voided), (a, b) -> a.plus(b.captured, b.refunded, b.voided));
+                    charge.currency(),
+                    new Totals(captured, refunded, voided),
+                    (a, b) -> a.plus(b.captured, b.refunded, b.voided));
         }
     }
 
