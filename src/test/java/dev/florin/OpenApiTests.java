@@ -94,7 +94,8 @@ class OpenApiTests {
     }
 
     private String fetch(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
         try (var http = HttpClient.newHttpClient()) {
             var response = http.send(request, BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
@@ -116,8 +117,7 @@ class OpenApiTests {
 
         @Bean
         ModelResolver snakeCase() {
-            return new ModelResolver(
-                    new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+            return new ModelResolver(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
         }
 
         @Bean
@@ -132,10 +132,15 @@ class OpenApiTests {
         @Bean
         OpenApiCustomizer nullness() {
             Map<String, Class<?>> records = new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.florin").stream()
-                            .filter(type -> type.isRecord() && type.tryGetField("this$0").isEmpty())
+                            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                            .importPackages("dev.florin")
+                            .stream()
+                            .filter(type -> type.isRecord()
+                                    && type.tryGetField("this$0").isEmpty())
                             .collect(Collectors.toMap(
-                                    JavaClass::getSimpleName, JavaClass::reflect, (one, other) -> one.getSimpleName().endsWith("Body") ? one : other));
+                                    JavaClass::getSimpleName,
+                                    JavaClass::reflect,
+                                    (one, other) -> one.getSimpleName().endsWith("Body") ? one : other));
             return api -> api.getComponents().getSchemas().forEach((name, schema) -> {
                 Class<?> type = records.get(name);
                 if (type != null && schema.getProperties() != null) {
@@ -146,7 +151,9 @@ class OpenApiTests {
 
         private static void mark(Schema<?> schema, RecordComponent component) {
             JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
-            String name = named == null ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT) : named.value();
+            String name = named == null
+                    ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                    : named.value();
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             boolean left = component.getAccessor().isAnnotationPresent(JsonInclude.class);
             if (!nullable && !left && schema.getProperties().containsKey(name)) {
@@ -212,16 +219,19 @@ class OpenApiTests {
             return (operation, method) -> {
                 if (takes(method, PageQuery.class)) {
                     operation
-                            .addParametersItem(query("limit", new IntegerSchema()
-                                    .minimum(BigDecimal.ONE)
-                                    .maximum(BigDecimal.valueOf(PageQuery.MAX_LIMIT))
-                                    ._default(PageQuery.DEFAULT_LIMIT)))
+                            .addParametersItem(query(
+                                    "limit",
+                                    new IntegerSchema()
+                                            .minimum(BigDecimal.ONE)
+                                            .maximum(BigDecimal.valueOf(PageQuery.MAX_LIMIT))
+                                            ._default(PageQuery.DEFAULT_LIMIT)))
                             .addParametersItem(query("starting_after", new StringSchema()))
                             .addParametersItem(query("ending_before", new StringSchema()));
                 }
                 if (takes(method, Once.Request.class)) {
                     operation.addParametersItem(header("Idempotency-Key", new StringSchema().maxLength(255))
-                            .description("A request with a key has one effect, however often it is sent within 24 hours"));
+                            .description(
+                                    "A request with a key has one effect, however often it is sent within 24 hours"));
                 }
                 if (takes(method, Prefer.class)) {
                     operation.addParametersItem(header("Prefer", new StringSchema().example("wait=10"))
@@ -246,16 +256,21 @@ class OpenApiTests {
 
         private static void problems(Operation operation) {
             boolean posts = operation.getParameters() != null
-                    && operation.getParameters().stream().anyMatch(p -> p.getName().equals("Idempotency-Key"));
+                    && operation.getParameters().stream()
+                            .anyMatch(p -> p.getName().equals("Idempotency-Key"));
             boolean names = operation.getParameters() != null
-                    && operation.getParameters().stream().anyMatch(p -> p.getIn().equals("path"));
+                    && operation.getParameters().stream()
+                            .anyMatch(p -> p.getIn().equals("path"));
             problem(operation, "400", "The request cannot be understood");
             problem(operation, "401", "There is no such key, or its secret is another");
             if (names) {
                 problem(operation, "404", "There is none with this id in this mode");
             }
             if (posts) {
-                problem(operation, "409", "The state of things does not allow it, or the first request with this key runs");
+                problem(
+                        operation,
+                        "409",
+                        "The state of things does not allow it, or the first request with this key runs");
                 problem(operation, "422", "Well-formed, but it cannot be done");
             }
             problem(operation, "429", "Too many requests a second; wait as long as Retry-After says");
@@ -264,10 +279,14 @@ class OpenApiTests {
         }
 
         private static void problem(Operation operation, String status, String description) {
-            var content = new Content().addMediaType(
-                    "application/problem+json",
-                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
-            operation.getResponses().addApiResponse(status, new ApiResponse().description(description).content(content));
+            var content = new Content()
+                    .addMediaType(
+                            "application/problem+json",
+                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            status, new ApiResponse().description(description).content(content));
         }
     }
 }

@@ -87,16 +87,14 @@ class SecretsNowhereTests {
             pay(api, spaced(card), "Idempotency-Key", key + "-spaced", "Prefer", "wait=2");
         }
         String token = api.get("/payments/" + begun.getFirst()).text("token");
-        Reply byToken = api.post(
-                "/payments",
-                """
-                {"amount":1,"currency":"INR","token":"%s","cvc":"%s"}""".formatted(token, CVC.substring(1)),
-                "Prefer",
-                "wait=5");
+        Reply byToken = api.post("/payments", """
+                {"amount":1,"currency":"INR","token":"%s","cvc":"%s"}""".formatted(token, CVC.substring(1)), "Prefer", "wait=5");
         assertThat(byToken.text("status")).isEqualTo("captured");
         assertThat(pay(api, MISTYPED).text("code")).isEqualTo("card_number_invalid");
         assertThat(pay(api, MISTYPED + "00000000000000000000000000").status()).isEqualTo(422);
-        assertThat(api.post("/payments", "{\"amount\":1,\"card\":{\"number\":" + CARDS.getFirst() + ",\"cvc\":" + CVC + "}}")
+        assertThat(api.post(
+                                "/payments",
+                                "{\"amount\":1,\"card\":{\"number\":" + CARDS.getFirst() + ",\"cvc\":" + CVC + "}}")
                         .status())
                 .isEqualTo(400);
         assertThat(api.post("/payments", "{\"card\":{\"number\":\"" + CARDS.getFirst() + "\" \"cvc\":\"" + CVC)
@@ -110,8 +108,9 @@ class SecretsNowhereTests {
         }
 
         String kept = database() + "\n" + String.join("\n", lines);
-        Stream.concat(CARDS.stream(), Stream.of(MISTYPED)).forEach(card -> assertThat(traces(card))
-                .allSatisfy(trace -> assertThat(find(kept, trace)).isEmpty()));
+        Stream.concat(CARDS.stream(), Stream.of(MISTYPED))
+                .forEach(card -> assertThat(traces(card))
+                        .allSatisfy(trace -> assertThat(find(kept, trace)).isEmpty()));
         // Few digits are found in any time stamp, so the code is searched for as a value
         for (String code : List.of(CVC, CVC.substring(1))) {
             for (String trace : List.of("\"" + code + "\"", "=" + code + ",", "=" + code + "]", hex(code) + ",")) {
@@ -140,16 +139,15 @@ class SecretsNowhereTests {
                         .single());
         var sha256 = java.security.MessageDigest.getInstance("SHA-256");
         String plain = HexFormat.of()
-                .formatHex(sha256.digest("POST /api/v1/orders\n{\"amount\":1,\"currency\":\"INR\"}"
-                        .getBytes(StandardCharsets.UTF_8)));
+                .formatHex(sha256.digest(
+                        "POST /api/v1/orders\n{\"amount\":1,\"currency\":\"INR\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(fingerprint).hasSize(64).isNotEqualTo(plain);
     }
 
     private static Reply pay(ApiClient api, String card, String... headers) {
         boolean amex = card.startsWith("3");
         String body = """
-                {"amount":500,"currency":"INR","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"%s","name":"A. Customer"}}"""
-                .formatted(card, amex ? CVC : CVC.substring(1));
+                {"amount":500,"currency":"INR","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"%s","name":"A. Customer"}}""".formatted(card, amex ? CVC : CVC.substring(1));
         return api.post("/payments", body, headers);
     }
 
@@ -163,14 +161,17 @@ class SecretsNowhereTests {
         var all = new StringBuilder();
         for (String table : tables) {
             all.append(table).append('\n');
-            jdbc.sql("select t::text from %s t".formatted(table)).query(String.class).list().forEach(row -> all.append(row)
-                    .append('\n'));
+            jdbc.sql("select t::text from %s t".formatted(table))
+                    .query(String.class)
+                    .list()
+                    .forEach(row -> all.append(row).append('\n'));
         }
         return all.toString();
     }
 
     private static List<String> traces(String card) {
-        return List.of(card, spaced(card), card.replaceAll("(.{4})(?!$)", "$1-"), base64(card), hex(card), card.substring(6));
+        return List.of(
+                card, spaced(card), card.replaceAll("(.{4})(?!$)", "$1-"), base64(card), hex(card), card.substring(6));
     }
 
     private static String spaced(String card) {

@@ -88,26 +88,53 @@ class OrdersController {
      * @param expiresIn seconds
      * @param notes another name for metadata
      */
-    @Schema(
-            example = """
+    @Schema(example = """
             {"amount": 50000, "currency": "INR", "receipt": "r-1", "metadata": {"table": "7"},
              "line_items": [{"sku": "tea", "name": "Tea", "quantity": 2, "unit_amount": 25000}]}""")
     record CreateOrderBody(
-            @Schema(description = "Minor units, such as 50000 for 500 rupees. With line items it may be left out, and otherwise is their sum.")
-            @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
-            @Schema(description = "ISO 4217, three capital letters", example = "INR") @NotNull String currency,
-            @Schema(description = "The merchant's own number; orders can be listed by it") @Nullable @Size(max = 100) String receipt,
+            @Schema(
+                    description =
+                            "Minor units, such as 50000 for 500 rupees. With line items it may be left out, and otherwise is their sum.")
+            @Nullable
+            @Min(1)
+            @Max(Money.MAX_MINOR)
+            Long amount,
+
+            @Schema(description = "ISO 4217, three capital letters", example = "INR") @NotNull
+            String currency,
+
+            @Schema(description = "The merchant's own number; orders can be listed by it") @Nullable @Size(max = 100)
+            String receipt,
+
             @Nullable @Size(max = 200) List<@Valid @NotNull LineItemBody> lineItems,
-            @Schema(description = "Whether payments are captured at once (the default) or by a request of their own") @Nullable CaptureMode capture,
+
+            @Schema(description = "Whether payments are captured at once (the default) or by a request of their own")
+            @Nullable
+            CaptureMode capture,
+
             @Schema(description = "Seconds in which the order can be paid; 900 where nothing is said")
-            @Nullable @Min(60) @Max(2_592_000) Long expiresIn,
+            @Nullable
+            @Min(60)
+            @Max(2_592_000)
+            Long expiresIn,
+
             @Nullable @Valid CustomerBody customer,
+
             @Schema(format = "uri", description = "Where the customer goes on after paying")
-            @Nullable @Size(max = 2048) @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL") String returnUrl,
-            @Schema(description = "What the merchant wants to find again: at most 50 texts, of 500 characters, by names of 40")
-            @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata,
-            @Schema(description = "Another name for metadata")
-            @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> notes) {
+            @Nullable
+            @Size(max = 2048)
+            @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL")
+            String returnUrl,
+
+            @Schema(
+                    description =
+                            "What the merchant wants to find again: at most 50 texts, of 500 characters, by names of 40")
+            @Nullable
+            @Size(max = 50)
+            Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata,
+
+            @Schema(description = "Another name for metadata") @Nullable @Size(max = 50)
+            Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> notes) {
 
         CreateOrder command() {
             List<LineItem> items = lineItems == null
@@ -131,7 +158,9 @@ class OrdersController {
             @Nullable @Size(max = 100) String sku,
             @NotBlank @Size(max = 250) String name,
             @NotNull @Min(1) @Max(1_000_000) Integer quantity,
-            @Schema(description = "Minor units") @NotNull @Min(0) @Max(Money.MAX_MINOR) Long unitAmount) {
+
+            @Schema(description = "Minor units") @NotNull @Min(0) @Max(Money.MAX_MINOR)
+            Long unitAmount) {
 
         LineItem item() {
             return new LineItem(sku, name, quantity, unitAmount);
@@ -140,8 +169,12 @@ class OrdersController {
 
     record CustomerBody(
             @Nullable @Size(max = 250) String name,
-            @Nullable @Size(max = 254) @Pattern(regexp = "[^@\\s]+@[^@\\s]+", message = "must be an e-mail address") String email,
-            @Nullable @Size(max = 20) @Pattern(regexp = "\\+?[0-9 ()-]{4,}", message = "must be a telephone number") String phone) {}
+
+            @Nullable @Size(max = 254) @Pattern(regexp = "[^@\\s]+@[^@\\s]+", message = "must be an e-mail address")
+            String email,
+
+            @Nullable @Size(max = 20) @Pattern(regexp = "\\+?[0-9 ()-]{4,}", message = "must be a telephone number")
+            String phone) {}
 
     /** @param payments the ids of the payments that were begun for it, oldest first */
     record OrderBody(
@@ -156,9 +189,15 @@ class OrdersController {
             @Nullable String receipt,
             Customer customer,
             List<LineItem> lineItems,
-            @Schema(description = "The ids of the payments that were begun for it, oldest first") List<String> payments,
+
+            @Schema(description = "The ids of the payments that were begun for it, oldest first")
+            List<String> payments,
+
             @Nullable String returnUrl,
-            @Schema(format = "uri", description = "The page on which a customer pays the order") String checkoutUrl,
+
+            @Schema(format = "uri", description = "The page on which a customer pays the order")
+            String checkoutUrl,
+
             Map<String, String> metadata,
             boolean livemode,
             @Schema(description = "Unix seconds") long createdAt,
@@ -189,7 +228,11 @@ class OrdersController {
         }
     }
 
-    record OrderList(String object, List<OrderBody> data, boolean hasMore, @Nullable String nextCursor) {
+    record OrderList(
+            String object,
+            List<OrderBody> data,
+            boolean hasMore,
+            @Nullable String nextCursor) {
 
         static OrderList of(Page<OrderBody> page) {
             OrderBody next = page.next();

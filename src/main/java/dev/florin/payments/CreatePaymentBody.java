@@ -24,25 +24,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /payments}. {@code method} may be left out where another field tells it. */
-@Schema(
-        example = """
+@Schema(example = """
         {"amount": 50000, "currency": "INR",
          "card": {"number": "4242424242424242", "exp_month": 12, "exp_year": 2030, "cvc": "123"}}""")
 record CreatePaymentBody(
-        @Schema(description = "The order to pay; or 'amount' and 'currency' in its place")
-        @Nullable @Size(max = 64) String orderId,
-        @Schema(description = "Minor units, without an order") @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
-        @Schema(description = "ISO 4217, three capital letters", example = "INR") @Nullable String currency,
+        @Schema(description = "The order to pay; or 'amount' and 'currency' in its place") @Nullable @Size(max = 64)
+        String orderId,
+
+        @Schema(description = "Minor units, without an order") @Nullable @Min(1) @Max(Money.MAX_MINOR)
+        Long amount,
+
+        @Schema(description = "ISO 4217, three capital letters", example = "INR") @Nullable
+        String currency,
+
         @Nullable PaymentMethod method,
         @Nullable @Valid CardBody card,
-        @Schema(description = "A card that was paid with before: 'tok_…'") @Nullable @Size(max = 64) String token,
+
+        @Schema(description = "A card that was paid with before: 'tok_…'") @Nullable @Size(max = 64)
+        String token,
+
         @Schema(description = "The security code of the card behind 'token'; it is never kept")
-        @Nullable @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits") String cvc,
+        @Nullable
+        @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits")
+        String cvc,
+
         @Nullable @Valid UpiBody upi,
-        @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE) String vpa,
-        @Schema(description = "Overrides the order's") @Nullable CaptureMode capture,
+
+        @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE)
+        String vpa,
+
+        @Schema(description = "Overrides the order's") @Nullable
+        CaptureMode capture,
+
         @Nullable @Size(max = 100) String description,
-        @Nullable @Size(max = 2048) @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL") String returnUrl,
+
+        @Nullable
+        @Size(max = 2048)
+        @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL")
+        String returnUrl,
+
         @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata) {
 
     static final String VPA = "[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9]{1,63}";
@@ -50,12 +70,7 @@ record CreatePaymentBody(
 
     CreatePayment command() {
         return new CreatePayment(
-                purpose(),
-                source(),
-                capture,
-                description,
-                returnUrl,
-                Objects.requireNonNullElse(metadata, Map.of()));
+                purpose(), source(), capture, description, returnUrl, Objects.requireNonNullElse(metadata, Map.of()));
     }
 
     private Purpose purpose() {
@@ -82,15 +97,17 @@ record CreatePaymentBody(
         }
         PaymentMethod implied = upi != null || vpa != null ? PaymentMethod.UPI : PaymentMethod.CARD;
         if (method != null && method != implied) {
-            throw new MethodUnclear("'method' is %s, but the fields are those of %s."
-                    .formatted(method.wire(), implied.wire()), "method");
+            throw new MethodUnclear(
+                    "'method' is %s, but the fields are those of %s.".formatted(method.wire(), implied.wire()),
+                    "method");
         }
         if (card != null) {
             return new Source.NewCard(card.card());
         }
         if (token != null) {
             return new Source.StoredCard(
-                    CardToken.parse(token).orElseThrow(() -> new MethodUnclear("'token' is not a token: 'tok_…'.", "token")),
+                    CardToken.parse(token)
+                            .orElseThrow(() -> new MethodUnclear("'token' is not a token: 'tok_…'.", "token")),
                     cvc);
         }
         return upi != null ? upi.source(vpa) : new Source.Upi(UpiFlow.COLLECT, vpa);
@@ -104,9 +121,16 @@ record CreatePaymentBody(
 
     record CardBody(
             @Schema(description = "12 to 19 digits; spaces and hyphens are dropped", example = "4242424242424242")
-            @NotNull @Size(max = 40) String number,
-            @Schema(description = "1 to 12", example = "12") @NotNull Integer expMonth,
-            @Schema(description = "Four digits, or the two on the card", example = "2030") @NotNull Integer expYear,
+            @NotNull
+            @Size(max = 40)
+            String number,
+
+            @Schema(description = "1 to 12", example = "12") @NotNull
+            Integer expMonth,
+
+            @Schema(description = "Four digits, or the two on the card", example = "2030") @NotNull
+            Integer expYear,
+
             @Nullable @Size(max = 4) String cvc,
             @Nullable @Size(max = 100) String name) {
 
@@ -122,8 +146,11 @@ record CreatePaymentBody(
 
     record UpiBody(
             @Schema(description = "A code to scan, a link to an app, or (where it is still allowed) a request to 'vpa'")
-            @Nullable Flow flow,
-            @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE) String vpa) {
+            @Nullable
+            Flow flow,
+
+            @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE)
+            String vpa) {
 
         Source.Upi source(@Nullable String outerVpa) {
             String payer = vpa != null ? vpa : outerVpa;

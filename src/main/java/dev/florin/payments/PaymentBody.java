@@ -19,21 +19,38 @@ record PaymentBody(
         PaymentStatus status,
         long amount,
         @Schema(description = "What was taken so far") long amountCaptured,
-        @Schema(description = "What a capture may still ask for") long amountCapturable,
+
+        @Schema(description = "What a capture may still ask for")
+        long amountCapturable,
+
         long amountRefunded,
         String currency,
         CaptureMode capture,
         PaymentMethod method,
         @Nullable CardSummary card,
-        @Schema(description = "To pay with this card again") @Nullable String token,
+
+        @Schema(description = "To pay with this card again") @Nullable
+        String token,
+
         @Nullable String vpa,
         @Nullable String authCode,
-        @Schema(description = "What the customer has to do now") @Nullable NextAction nextAction,
-        @Schema(description = "Why it failed; its codes are explained in /docs/errors.html") @Nullable Reason error,
-        @Schema(description = "Unix seconds; what is not captured by then is released") @Nullable Long captureBefore,
+
+        @Schema(description = "What the customer has to do now") @Nullable
+        NextAction nextAction,
+
+        @Schema(description = "Why it failed; its codes are explained in /docs/errors.html") @Nullable
+        Reason error,
+
+        @Schema(description = "Unix seconds; what is not captured by then is released") @Nullable
+        Long captureBefore,
+
         String description,
         Map<String, String> metadata,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "All that happened, oldest first; not in lists") List<EventBody> events,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(description = "All that happened, oldest first; not in lists")
+        List<EventBody> events,
+
         boolean livemode,
         @Schema(description = "Unix seconds") long createdAt) {
 
@@ -58,9 +75,7 @@ record PaymentBody(
                 payment.authCode(),
                 NextAction.of(payment.action()),
                 Reason.of(payment.error()),
-                payment.captureBefore() == null
-                        ? null
-                        : payment.captureBefore().getEpochSecond(),
+                payment.captureBefore() == null ? null : payment.captureBefore().getEpochSecond(),
                 terms.description(),
                 terms.metadata(),
                 EventBody.of(payment.events()),
@@ -108,7 +123,12 @@ record PaymentBody(
      * @param type the name that webhooks use
      * @param amount minor units, for what moves money
      */
-    record EventBody(String type, long createdAt, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long amount) {
+    record EventBody(
+            String type,
+            long createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long amount) {
 
         static List<EventBody> of(List<PaymentEvent> events) {
             return events.stream().map(EventBody::of).toList();
@@ -117,13 +137,19 @@ record PaymentBody(
         private static EventBody of(PaymentEvent event) {
             long at = event.at().getEpochSecond();
             return switch (event) {
-                case PaymentEvent.Initiated e -> new EventBody("payment.created", at, e.amount().minor());
-                case PaymentEvent.Accepted e -> new EventBody(e.action() == null ? "payment.pending" : "payment.requires_action", at, null);
+                case PaymentEvent.Initiated e ->
+                    new EventBody("payment.created", at, e.amount().minor());
+                case PaymentEvent.Accepted e ->
+                    new EventBody(e.action() == null ? "payment.pending" : "payment.requires_action", at, null);
                 case PaymentEvent.LeftOpen _ -> new EventBody("payment.outcome_unknown", at, null);
-                case PaymentEvent.Authorized e -> new EventBody("payment.authorized", at, e.amount().minor());
-                case PaymentEvent.CaptureRequested e -> new EventBody("payment.capture_requested", at, e.amount().minor());
-                case PaymentEvent.Captured e -> new EventBody("payment.success", at, e.amount().minor());
-                case PaymentEvent.CaptureRefused e -> new EventBody("payment.capture_failed", at, e.amount().minor());
+                case PaymentEvent.Authorized e ->
+                    new EventBody("payment.authorized", at, e.amount().minor());
+                case PaymentEvent.CaptureRequested e ->
+                    new EventBody("payment.capture_requested", at, e.amount().minor());
+                case PaymentEvent.Captured e ->
+                    new EventBody("payment.success", at, e.amount().minor());
+                case PaymentEvent.CaptureRefused e ->
+                    new EventBody("payment.capture_failed", at, e.amount().minor());
                 case PaymentEvent.VoidRequested _ -> new EventBody("payment.void_requested", at, null);
                 case PaymentEvent.Voided _ -> new EventBody("payment.cancelled", at, null);
                 case PaymentEvent.VoidRefused _ -> new EventBody("payment.void_failed", at, null);

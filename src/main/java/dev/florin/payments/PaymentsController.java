@@ -46,10 +46,8 @@ class PaymentsController {
             operationId = "createPayment",
             summary = "Begin a payment",
             description = "Answers at once with `pending`, or with the outcome if that comes within `Prefer: wait=N`.")
-    PaymentBody create(
-            Tenant tenant, @Valid @RequestBody CreatePaymentBody body, Prefer prefer, Once.Request request) {
-        return PaymentBody.of(
-                payments.create(tenant, body.command(), prefer, request.answer(201, PaymentBody::of)));
+    PaymentBody create(Tenant tenant, @Valid @RequestBody CreatePaymentBody body, Prefer prefer, Once.Request request) {
+        return PaymentBody.of(payments.create(tenant, body.command(), prefer, request.answer(201, PaymentBody::of)));
     }
 
     @GetMapping("/{id}")
@@ -68,13 +66,15 @@ class PaymentsController {
             @RequestParam(name = "order_id", required = false) @Nullable OrderId order,
             @RequestParam(name = "created[gte]", required = false) @Nullable Instant createdFrom,
             @RequestParam(name = "created[lt]", required = false) @Nullable Instant createdBefore) {
-        var filter = new PaymentFilter(
-                status, method == null ? null : method.wire(), order, createdFrom, createdBefore);
+        var filter =
+                new PaymentFilter(status, method == null ? null : method.wire(), order, createdFrom, createdBefore);
         return PaymentList.of(payments.list(tenant, filter, page).map(PaymentBody::of));
     }
 
     @GetMapping("/{id}/public")
-    @Operation(operationId = "getPublicPayment", summary = "What a customer may know of a payment, for the key id alone")
+    @Operation(
+            operationId = "getPublicPayment",
+            summary = "What a customer may know of a payment, for the key id alone")
     PublicPaymentBody getPublic(Tenant tenant, @PathVariable PaymentId id) {
         return PublicPaymentBody.of(payments.find(tenant, id));
     }
@@ -109,8 +109,11 @@ class PaymentsController {
      */
     @Schema(example = "{\"amount\": 20000, \"final\": true}")
     record CaptureBody(
-            @Schema(description = "Minor units; all that is left when absent") @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
-            @Schema(description = "True to release the rest") @JsonProperty("final") @Nullable Boolean last) {
+            @Schema(description = "Minor units; all that is left when absent") @Nullable @Min(1) @Max(Money.MAX_MINOR)
+            Long amount,
+
+            @Schema(description = "True to release the rest") @JsonProperty("final") @Nullable
+            Boolean last) {
 
         static final CaptureBody ALL = new CaptureBody(null, null);
 
@@ -123,13 +126,15 @@ class PaymentsController {
     @Schema(example = "{}")
     record VoidBody() {}
 
-    record PaymentList(String object, List<PaymentBody> data, boolean hasMore, @Nullable String nextCursor) {
+    record PaymentList(
+            String object,
+            List<PaymentBody> data,
+            boolean hasMore,
+            @Nullable String nextCursor) {
 
         static PaymentList of(Page<PaymentBody> page) {
             PaymentBody next = page.next();
             return new PaymentList("list", page.data(), page.hasMore(), next == null ? null : next.id());
         }
     }
-
-
 }

@@ -19,8 +19,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
@@ -61,18 +61,17 @@ class ApiSecurity {
         return http.headers(h -> h.xssProtection(x -> x.disable())
                         .contentSecurityPolicy(c -> c.policyDirectives(PAGES_MAY))
                         .referrerPolicy(Customizer.withDefaults()))
-                .exceptionHandling(e -> e.authenticationEntryPoint(
-                                (request, response, _) ->
-                                        problems.write(request, response, Problem.noSuchPath(request)))
+                .exceptionHandling(e -> e.authenticationEntryPoint((request, response, _) ->
+                                problems.write(request, response, Problem.noSuchPath(request)))
                         .accessDeniedHandler((request, response, _) ->
                                 problems.write(request, response, Problem.noSuchPath(request))))
-                .authorizeHttpRequests(a -> a.requestMatchers(
-                                "/", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
-                        .permitAll()
-                        .requestMatchers(ApiSecurity::isScrapedFromHere)
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        a -> a.requestMatchers("/", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
+                                .permitAll()
+                                .requestMatchers(ApiSecurity::isScrapedFromHere)
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -97,7 +96,8 @@ class ApiSecurity {
         open.setAllowedOrigins(List.of(CorsConfiguration.ALL));
         open.setAllowedMethods(List.of("GET"));
         open.setAllowedHeaders(List.of("X-Api-Key", "Authorization"));
-        open.setExposedHeaders(List.of("Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"));
+        open.setExposedHeaders(
+                List.of("Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"));
         open.setMaxAge(Duration.ofHours(1));
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/api/v1/payments/*/public", open);

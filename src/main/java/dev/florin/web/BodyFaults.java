@@ -36,7 +36,8 @@ final class BodyFaults extends DeserializationProblemHandler {
 
     /** Takes note of what ended the reading; false if that is not about a field. */
     boolean note(JacksonException end) {
-        if (end instanceof StreamReadException && String.valueOf(end.getOriginalMessage()).startsWith("Duplicate")) {
+        if (end instanceof StreamReadException
+                && String.valueOf(end.getOriginalMessage()).startsWith("Duplicate")) {
             add(path(end), "duplicate_field", "occurs twice; send each field once");
             return true;
         }
@@ -49,11 +50,7 @@ final class BodyFaults extends DeserializationProblemHandler {
 
     @Override
     public boolean handleUnknownProperty(
-            DeserializationContext context,
-            JsonParser parser,
-            ValueDeserializer<?> reader,
-            Object type,
-            String name) {
+            DeserializationContext context, JsonParser parser, ValueDeserializer<?> reader, Object type, String name) {
         Collection<Object> known = reader.getKnownPropertyNames();
         String names = known == null || known.isEmpty()
                 ? "there are none"

@@ -21,7 +21,8 @@ final class MalformedBody extends RuntimeException {
         return errors;
     }
 
-    @Nullable Object body() {
+    @Nullable
+    Object body() {
         return body;
     }
 }

@@ -62,14 +62,13 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<byte[]> rejected(Rejection rejection, HttpServletRequest request) {
-        HttpStatus status =
-                switch (rejection.kind()) {
-                    case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
-                    case NOT_FOUND -> HttpStatus.NOT_FOUND;
-                    case CONFLICT -> HttpStatus.CONFLICT;
-                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
-                    case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-                };
+        HttpStatus status = switch (rejection.kind()) {
+            case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
         return retryable(
                 writer.entity(
                         request, Problem.of(status, rejection.code(), rejection.reason(), rejection.param(), null)),
@@ -208,14 +207,18 @@ class Problems {
                         && UNTRANSLATABLE_CHARACTER.equals(sql.getSQLState())
                 ? writer.entity(
                         request,
-                        Problem.of(HttpStatus.BAD_REQUEST, "text_invalid", "A text must not contain the character U+0000."))
+                        Problem.of(
+                                HttpStatus.BAD_REQUEST,
+                                "text_invalid",
+                                "A text must not contain the character U+0000."))
                 : unexpected(violation, request);
     }
 
     /** What Spring itself refuses, and what nobody foresaw. */
     @ExceptionHandler
     ResponseEntity<byte[]> unexpected(Exception unexpected, HttpServletRequest request) {
-        if (unexpected instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+        if (unexpected instanceof ErrorResponse refused
+                && refused.getStatusCode().is4xxClientError()) {
             return with(refused.getHeaders(), writer.entity(request, Problem.of(refused.getStatusCode())));
         }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);

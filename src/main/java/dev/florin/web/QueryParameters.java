@@ -49,7 +49,9 @@ final class QueryParameters implements HandlerInterceptor {
             }
             if (!seen.add(name)) {
                 throw new MalformedRequest(
-                        "parameter_invalid", "The query parameter '%s' occurs twice; send it once.".formatted(name), name);
+                        "parameter_invalid",
+                        "The query parameter '%s' occurs twice; send it once.".formatted(name),
+                        name);
             }
         }
         return true;
@@ -60,7 +62,8 @@ final class QueryParameters implements HandlerInterceptor {
                 ? "There are no query parameters here, and so no '%s'; a POST takes its fields from the body."
                         .formatted(name)
                 : "There is no query parameter '%s' here; known are: %s."
-                        .formatted(name, String.join(", ", names.stream().sorted().toList()));
+                        .formatted(
+                                name, String.join(", ", names.stream().sorted().toList()));
     }
 
     private static String decode(String text) {

@@ -42,27 +42,34 @@ class BadRequestsTests {
     @TestFactory
     Stream<DynamicTest> everyFieldOfEveryOperation() {
         String payment = new ApiClient(port).authorize("4242424242424242").text("id");
-        return SpoiltBodies.of(new OpenApi()).map(spoilt -> DynamicTest.dynamicTest(spoilt.toString(), () -> {
-            Reply reply = http.post(spoilt.path().replace("{id}", payment), spoilt.body());
-            switch (spoilt.expected()) {
-                case MALFORMED -> assertProblem(reply).names(spoilt.param()).reply();
-                case REFUSED -> assertProblem(reply);
-                case HARMLESS -> assertThat(reply.status()).as(reply.body()).isLessThan(500);
-            }
-            if (spoilt.status() != 0) {
-                assertThat(reply.status()).as(reply.body()).isEqualTo(spoilt.status());
-            }
-        }));
+        return SpoiltBodies.of(new OpenApi())
+                .map(spoilt -> DynamicTest.dynamicTest(spoilt.toString(), () -> {
+                    Reply reply = http.post(spoilt.path().replace("{id}", payment), spoilt.body());
+                    switch (spoilt.expected()) {
+                        case MALFORMED ->
+                            assertProblem(reply).names(spoilt.param()).reply();
+                        case REFUSED -> assertProblem(reply);
+                        case HARMLESS ->
+                            assertThat(reply.status()).as(reply.body()).isLessThan(500);
+                    }
+                    if (spoilt.status() != 0) {
+                        assertThat(reply.status()).as(reply.body()).isEqualTo(spoilt.status());
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> theExamplesOfTheDocumentRun() {
-        return new OpenApi().bodies().map(body -> DynamicTest.dynamicTest(body.getKey(), () -> {
-            String payment = new ApiClient(port).authorize("4242424242424242").text("id");
-            Reply reply =
-                    http.post(body.getKey().replace("{id}", payment), OpenApi.example(body).toString());
-            assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
-        }));
+        return new OpenApi()
+                .bodies()
+                .map(body -> DynamicTest.dynamicTest(body.getKey(), () -> {
+                    String payment =
+                            new ApiClient(port).authorize("4242424242424242").text("id");
+                    Reply reply = http.post(
+                            body.getKey().replace("{id}", payment),
+                            OpenApi.example(body).toString());
+                    assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
+                }));
     }
 
     @Test
@@ -70,9 +77,15 @@ class BadRequestsTests {
         Reply reply = http.post(ORDERS, """
                 {"amount":"500","currency":7,"colour":"red","receipt":"%s",
                  "line_items":[{"name":"Tea","quantity":1.5,"unit_amount":-1}]}""".formatted("r".repeat(101)));
-        assertProblem(reply).is(400, "type_mismatch").says("'amount' must be a whole number").says("see 'errors'");
-        assertThat(reply.json().path("errors").valueStream().map(e -> e.path("param").asString() + " "
-                        + e.path("code").asString()))
+        assertProblem(reply)
+                .is(400, "type_mismatch")
+                .says("'amount' must be a whole number")
+                .says("see 'errors'");
+        assertThat(reply.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(e -> e.path("param").asString() + " "
+                                + e.path("code").asString()))
                 .containsExactlyInAnyOrder(
                         "amount type_mismatch",
                         "currency type_mismatch",
@@ -107,28 +120,31 @@ class BadRequestsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "{\"amount\":1,\"amount\":2,\"currency\":\"INR\"}|duplicate_field",
-        "{\"amount\":1,\"currency\":\"INR\",\"metadata\":{\"a\":\"1\",\"a\":\"2\"}}|duplicate_field",
-        "{\"amount\":1,\"currency\":\"INR\"|malformed_json",
-        "{\"amount\":1,,\"currency\":\"INR\"}|malformed_json",
-        "{'amount':1}|malformed_json",
-        "{\"amount\":NaN,\"currency\":\"INR\"}|malformed_json",
-        "{\"amount\":+1,\"currency\":\"INR\"}|malformed_json",
-        "{\"amount\":01,\"currency\":\"INR\"}|malformed_json",
-        "{\"amount\":1,\"currency\":\"INR\"} {}|malformed_json",
-        "{\"amount\":1,\"currency\":\"INR\"}x|malformed_json",
-        "[]|type_mismatch",
-        "[{\"amount\":1,\"currency\":\"INR\"}]|type_mismatch",
-        "\"text\"|type_mismatch",
-        "\"\"|type_mismatch",
-        "1|type_mismatch",
-        "true|type_mismatch",
-        "null|body_missing",
-        "{\"amount\":1,\"currency\":\"INR\",\"metadata\":{\"\\u0000\":\"v\"}}|text_invalid",
-        "{\"amount\":1,\"currency\":\"INR\",\"metadata\":{\"\\ud800\":\"v\"}}|malformed_json",
-        "{\"amount\":1,\"currency\":\"INR\",\"receipt\":\"\\udc00\\ud800\"}|text_invalid"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{\"amount\":1,\"amount\":2,\"currency\":\"INR\"}|duplicate_field",
+                "{\"amount\":1,\"currency\":\"INR\",\"metadata\":{\"a\":\"1\",\"a\":\"2\"}}|duplicate_field",
+                "{\"amount\":1,\"currency\":\"INR\"|malformed_json",
+                "{\"amount\":1,,\"currency\":\"INR\"}|malformed_json",
+                "{'amount':1}|malformed_json",
+                "{\"amount\":NaN,\"currency\":\"INR\"}|malformed_json",
+                "{\"amount\":+1,\"currency\":\"INR\"}|malformed_json",
+                "{\"amount\":01,\"currency\":\"INR\"}|malformed_json",
+                "{\"amount\":1,\"currency\":\"INR\"} {}|malformed_json",
+                "{\"amount\":1,\"currency\":\"INR\"}x|malformed_json",
+                "[]|type_mismatch",
+                "[{\"amount\":1,\"currency\":\"INR\"}]|type_mismatch",
+                "\"text\"|type_mismatch",
+                "\"\"|type_mismatch",
+                "1|type_mismatch",
+                "true|type_mismatch",
+                "null|body_missing",
+                "{\"amount\":1,\"currency\":\"INR\",\"metadata\":{\"\\u0000\":\"v\"}}|text_invalid",
+                "{\"amount\":1,\"currency\":\"INR\",\"metadata\":{\"\\ud800\":\"v\"}}|malformed_json",
+                "{\"amount\":1,\"currency\":\"INR\",\"receipt\":\"\\udc00\\ud800\"}|text_invalid"
+            })
     void whatIsNotTheJsonOfAnOrderIsRefused(String body, String code) {
         assertProblem(http.post(ORDERS, body)).is(400, code);
     }
@@ -160,7 +176,8 @@ class BadRequestsTests {
         String deep = "[".repeat(5000) + "]".repeat(5000);
         assertProblem(http.post(ORDERS, "{\"amount\":%s}".formatted(deep))).is(400, "malformed_json");
         assertProblem(http.post(ORDERS, deep)).is(400, "malformed_json");
-        assertProblem(http.post(ORDERS, "{\"amount\":%s}".formatted("9".repeat(5000)))).is(400, "malformed_json");
+        assertProblem(http.post(ORDERS, "{\"amount\":%s}".formatted("9".repeat(5000))))
+                .is(400, "malformed_json");
     }
 
     @Test
@@ -169,7 +186,8 @@ class BadRequestsTests {
         for (int i = 0; i < 500; i++) {
             fields.add("\"f%d\":1".formatted(i));
         }
-        Reply reply = assertProblem(http.post(ORDERS, "{" + String.join(",", fields) + "}")).reply();
+        Reply reply = assertProblem(http.post(ORDERS, "{" + String.join(",", fields) + "}"))
+                .reply();
         assertThat(reply.json().path("errors").size()).isBetween(20, 22);
     }
 
@@ -188,17 +206,25 @@ class BadRequestsTests {
             body.write(chunk);
         }
         body.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n%s\r\nTransfer-Encoding: chunked\r\n\r\n"
-                .formatted(PAYMENTS, RawHttp.CREDENTIALS, JSON);
+        String head =
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n%s\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        .formatted(PAYMENTS, RawHttp.CREDENTIALS, JSON);
         assertProblem(http.send(head, body.toByteArray())).is(413, "body_too_large");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded", "Content-Type: nonsense", "Content-Type: application/xml", "X-None: 1"})
+            strings = {
+                "Content-Type: text/plain",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Type: nonsense",
+                "Content-Type: application/xml",
+                "X-None: 1"
+            })
     void aBodyThatIsNotDeclaredAsJsonIsRefused(String header) {
         byte[] body = "{\"amount\":1,\"currency\":\"INR\"}".getBytes(StandardCharsets.UTF_8);
-        assertProblem(http.send("POST", ORDERS, body, RawHttp.CREDENTIALS, header)).is(415, "unsupported_media_type");
+        assertProblem(http.send("POST", ORDERS, body, RawHttp.CREDENTIALS, header))
+                .is(415, "unsupported_media_type");
     }
 
     @ParameterizedTest
@@ -223,7 +249,8 @@ class BadRequestsTests {
     void aMethodThatIsNotThereIsToldWithThoseThatAre(String method, String path, String allowed) {
         Reply reply = http.send(method, path, new byte[0], RawHttp.CREDENTIALS);
         assertProblem(reply).is(405, "method_not_allowed");
-        assertThat(reply.header("allow").split(",\\s*")).contains(allowed.replace("HEAD, ", "").split(", ")[0]);
+        assertThat(reply.header("allow").split(",\\s*"))
+                .contains(allowed.replace("HEAD, ", "").split(", ")[0]);
     }
 
     @ParameterizedTest
@@ -244,8 +271,18 @@ class BadRequestsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "order_", "order_x", "ORDER_01kaq9v3mze8n9x6w1t2r5y7dc", "pay_01kaq9v3mze8n9x6w1t2r5y7dc",
-                "order_81kaq9v3mze8n9x6w1t2r5y7dc", "order_01kaq9v3mze8n9x6w1t2r5y7di", "order_01kaq9v3mze8n9x6w1t2r5y7dc0", "%E2%82%B9", "1%20or%201=1"})
+            strings = {
+                "x",
+                "order_",
+                "order_x",
+                "ORDER_01kaq9v3mze8n9x6w1t2r5y7dc",
+                "pay_01kaq9v3mze8n9x6w1t2r5y7dc",
+                "order_81kaq9v3mze8n9x6w1t2r5y7dc",
+                "order_01kaq9v3mze8n9x6w1t2r5y7di",
+                "order_01kaq9v3mze8n9x6w1t2r5y7dc0",
+                "%E2%82%B9",
+                "1%20or%201=1"
+            })
     void whatIsNoIdNamesNothing(String id) {
         assertProblem(http.get(ORDERS + "/" + id)).is(404, "order_not_found");
     }
@@ -279,12 +316,17 @@ class BadRequestsTests {
         "created%5Blt%5D=1.5,created[lt]"
     })
     void aQueryParameterThatIsNoneIsRefused(String query, String param) {
-        assertProblem(http.get(ORDERS + "?" + query)).is(400, "parameter_invalid").names(param).says("'" + param + "'");
+        assertProblem(http.get(ORDERS + "?" + query))
+                .is(400, "parameter_invalid")
+                .names(param)
+                .says("'" + param + "'");
     }
 
     @Test
     void anIdInAQueryMustBeOne() {
-        assertProblem(http.get(PAYMENTS + "?order_id=x")).is(400, "parameter_invalid").names("order_id");
+        assertProblem(http.get(PAYMENTS + "?order_id=x"))
+                .is(400, "parameter_invalid")
+                .names("order_id");
     }
 
     @ParameterizedTest
@@ -305,8 +347,7 @@ class BadRequestsTests {
     @ParameterizedTest
     @ValueSource(strings = {"wait", "wait=", "wait=-1", "wait=soon", "wait=1.5", "respond-async", "", "=;,"})
     void aPreferenceThatIsNoneIsIgnored(String preference) {
-        Reply reply = http.post(
-                PAYMENTS, ApiClient.payment("4242424242424242", ""), "Prefer: " + preference);
+        Reply reply = http.post(PAYMENTS, ApiClient.payment("4242424242424242", ""), "Prefer: " + preference);
         assertThat(reply.status()).as(reply.body()).isEqualTo(201);
         assertThat(reply.headers()).doesNotContainKey("preference-applied");
     }
@@ -321,18 +362,20 @@ class BadRequestsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "X-None: 1|authentication_required",
-        "Authorization: Bearer key_test_abc123|authentication_required",
-        "Authorization: Basic|authentication_required",
-        "Authorization: Basic !!!|authentication_required",
-        "Authorization: Basic a2V5X3Rlc3RfYWJjMTIz|invalid_api_key",
-        "Authorization: Basic a2V5X3Rlc3RfYWJjMTIzOndyb25n|invalid_api_key",
-        "X-Api-Key: key_test_abc123|invalid_api_key",
-        "X-Api-Key: key_test_nobody|invalid_api_key",
-        "X-Api-Key: x|invalid_api_key",
-        "X-Api-Secret: secret_test_xyz789|authentication_required"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-None: 1|authentication_required",
+                "Authorization: Bearer key_test_abc123|authentication_required",
+                "Authorization: Basic|authentication_required",
+                "Authorization: Basic !!!|authentication_required",
+                "Authorization: Basic a2V5X3Rlc3RfYWJjMTIz|invalid_api_key",
+                "Authorization: Basic a2V5X3Rlc3RfYWJjMTIzOndyb25n|invalid_api_key",
+                "X-Api-Key: key_test_abc123|invalid_api_key",
+                "X-Api-Key: key_test_nobody|invalid_api_key",
+                "X-Api-Key: x|invalid_api_key",
+                "X-Api-Secret: secret_test_xyz789|authentication_required"
+            })
     void withoutAKeyNobodyComesIn(String header, String code) {
         Reply reply = http.send("GET", ORDERS, new byte[0], header);
         assertProblem(reply).is(401, code);
@@ -343,21 +386,27 @@ class BadRequestsTests {
     void aWrongSecretIsAWrongSecretInEitherScheme() {
         assertProblem(http.send("GET", ORDERS, new byte[0], "X-Api-Key: key_test_abc123", "X-Api-Secret: wrong"))
                 .is(401, "invalid_api_key");
-        assertThat(http.send("GET", ORDERS, new byte[0], "X-Api-Key: key_test_abc123", "X-Api-Secret: secret_test_xyz789")
+        assertThat(http.send(
+                                "GET",
+                                ORDERS,
+                                new byte[0],
+                                "X-Api-Key: key_test_abc123",
+                                "X-Api-Secret: secret_test_xyz789")
                         .status())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "G E T /api/v1/orders HTTP/1.1",
-        "GET",
-        "GET /api/v1/orders HTTP/9.9",
-        "GET /api/v1/<orders> HTTP/1.1",
-        "GET /api/v1/orders?a=\"{}|^ HTTP/1.1",
-        "GET http://[ HTTP/1.1",
-        "\u0001\u0002\u0003"
-    })
+    @ValueSource(
+            strings = {
+                "G E T /api/v1/orders HTTP/1.1",
+                "GET",
+                "GET /api/v1/orders HTTP/9.9",
+                "GET /api/v1/<orders> HTTP/1.1",
+                "GET /api/v1/orders?a=\"{}|^ HTTP/1.1",
+                "GET http://[ HTTP/1.1",
+                "\u0001\u0002\u0003"
+            })
     void whatIsNotHttpIsRefusedWithoutTellingWhatRunsHere(String line) {
         Reply reply = http.send(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n", new byte[0]);
         assertThat(reply.status()).isBetween(400, 505).isNotEqualTo(500);
@@ -368,7 +417,8 @@ class BadRequestsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: x", "Content-Length: -1", "Transfer-Encoding: nonsense", "Host: a", "X Y: z"})
+    @ValueSource(
+            strings = {"Content-Length: x", "Content-Length: -1", "Transfer-Encoding: nonsense", "Host: a", "X Y: z"})
     void aHeaderThatIsNoneIsRefused(String header) {
         Reply reply = http.send("POST", ORDERS, new byte[0], RawHttp.CREDENTIALS, JSON, header);
         assertThat(reply.status()).isBetween(400, 501).isNotEqualTo(500);
@@ -380,7 +430,10 @@ class BadRequestsTests {
     @Test
     void aFloodOfHeadersIsRefused() {
         assertProblem(http.get(ORDERS, "X-Flood: " + "x".repeat(20_000)));
-        String[] many = Stream.iterate(0, i -> i + 1).limit(150).map(i -> "X-" + i + ": 1").toArray(String[]::new);
+        String[] many = Stream.iterate(0, i -> i + 1)
+                .limit(150)
+                .map(i -> "X-" + i + ": 1")
+                .toArray(String[]::new);
         assertProblem(http.get(ORDERS, many));
         assertProblem(http.get("/api/v1/orders?receipt=" + "x".repeat(20_000)));
     }

@@ -23,8 +23,7 @@ class ErrorPageTests {
     private static final String CODE = "\"([a-z]+(?:_[a-z]+)*)\"";
 
     /** Texts of `web` that look like codes and are names of parameters or columns. */
-    private static final Set<String> NO_CODES =
-            Set.of("starting_after", "ending_before", "created_at", "leased_until");
+    private static final Set<String> NO_CODES = Set.of("starting_after", "ending_before", "created_at", "leased_until");
 
     @LocalServerPort
     int port;
@@ -40,7 +39,8 @@ class ErrorPageTests {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("content-security-policy")).startsWith("default-src 'none'; style-src 'self'");
         assertThat(page.headers()).doesNotContainKey("x-xss-protection");
-        assertThat(page.body()).doesNotContain("<script", "<style", "style=", "javascript:", "http://")
+        assertThat(page.body())
+                .doesNotContain("<script", "<style", "style=", "javascript:", "http://")
                 .doesNotContainPattern("\\son\\w+=");
         assertThat(new RawHttp(port).send("GET", "/docs/docs.css", new byte[0]).header("content-type"))
                 .startsWith("text/css");
@@ -49,7 +49,8 @@ class ErrorPageTests {
     private static Set<String> codes() throws IOException {
         Set<String> codes = new TreeSet<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            var sources = files.filter(f -> f.toString().endsWith(".java")).collect(Collectors.toMap(f -> f, ErrorPageTests::read));
+            var sources = files.filter(f -> f.toString().endsWith(".java"))
+                    .collect(Collectors.toMap(f -> f, ErrorPageTests::read));
             String rejections = sources.values().stream()
                     .flatMap(source -> find("class (\\w+) extends Rejection", source))
                     .collect(Collectors.joining("|"));

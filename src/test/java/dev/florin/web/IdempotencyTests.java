@@ -111,7 +111,8 @@ class IdempotencyTests {
     void spacesAndTheOrderOfFieldsDoNotMatter() {
         Reply first = order("k", ORDER);
         assertReplayed(
-                order("k", " {\n \"metadata\": {\"a\":\"1\",\"b\":\"2\"}, \"currency\" : \"INR\", \"amount\":\t500}"), first);
+                order("k", " {\n \"metadata\": {\"a\":\"1\",\"b\":\"2\"}, \"currency\" : \"INR\", \"amount\":\t500}"),
+                first);
         assertReplayed(order("k", ORDER.replace("INR", "\\u0049NR")), first);
     }
 
@@ -121,7 +122,8 @@ class IdempotencyTests {
         assertReplayed(order("\"k-1\"", ORDER), bare);
         Reply withQuotes = order("a\"b", ORDER);
         assertReplayed(order("\"a\\\"b\"", ORDER), withQuotes);
-        assertThat(order("K-1", ORDER).raw().headers().firstValue("Idempotent-Replayed")).isEmpty();
+        assertThat(order("K-1", ORDER).raw().headers().firstValue("Idempotent-Replayed"))
+                .isEmpty();
     }
 
     @Test
@@ -130,7 +132,8 @@ class IdempotencyTests {
         Keyed other = MerchantFixture.merchant(merchants);
         var live = merchants.issueKey(new Tenant(merchant.tenant().merchant(), true));
         var second = merchants.issueKey(merchant.tenant());
-        Reply theirs = new ApiClient(port, other.keyId(), other.secret()).post("/orders", ORDER, "Idempotency-Key", "k");
+        Reply theirs =
+                new ApiClient(port, other.keyId(), other.secret()).post("/orders", ORDER, "Idempotency-Key", "k");
         Reply inLive = new ApiClient(port, live.keyId(), live.secret()).post("/orders", ORDER, "Idempotency-Key", "k");
         assertThat(theirs.status()).isEqualTo(201);
         assertThat(inLive.status()).isEqualTo(201);
@@ -150,7 +153,8 @@ class IdempotencyTests {
         assertThat(cancel(paid, "c").status()).isEqualTo(409);
         assertThat(cancel(api.post("/orders", ORDER).text("id"), "c").status()).isEqualTo(200);
         String bad = ApiClient.payment("4242424242424241", "");
-        assertThat(api.post("/payments", bad, "Idempotency-Key", "p").text("code")).isEqualTo("card_number_invalid");
+        assertThat(api.post("/payments", bad, "Idempotency-Key", "p").text("code"))
+                .isEqualTo("card_number_invalid");
         assertThat(api.post("/payments", ApiClient.payment("4242424242424242", ""), "Idempotency-Key", "p")
                         .status())
                 .isEqualTo(201);
@@ -210,7 +214,8 @@ class IdempotencyTests {
 
     @Test
     void withoutAKeyEachRequestIsItsOwn() {
-        assertThat(api.post("/orders", ORDER).text("id")).isNotEqualTo(api.post("/orders", ORDER).text("id"));
+        assertThat(api.post("/orders", ORDER).text("id"))
+                .isNotEqualTo(api.post("/orders", ORDER).text("id"));
     }
 
     private Reply order(String key, String body) {

@@ -42,19 +42,19 @@ class ListsTests {
         api = new ApiClient(port, merchant.keyId(), merchant.secret());
         http = new RawHttp(port);
         credentials = new String[] {"X-Api-Key: " + merchant.keyId(), "X-Api-Secret: " + merchant.secret()};
-        List<String> payments = IntStream.range(0, ROWS).parallel().mapToObj(this::pay).toList();
+        List<String> payments =
+                IntStream.range(0, ROWS).parallel().mapToObj(this::pay).toList();
         payments.forEach(id -> api.awaitDecided(id, Duration.ofSeconds(60)));
         lastOrder = api.get("/payments/" + payments.getLast()).text("order_id");
     }
 
     /** Every tenth is declined, and every fiftieth order has a receipt of its own. */
     private String pay(int i) {
-        String order = api.post("/orders", """
-                {"amount":500,"currency":"INR","receipt":"%s"}""".formatted(i % 50 == 0 ? "r-" + i : "r"))
-                .text("id");
+        String order =
+                api.post("/orders", """
+                {"amount":500,"currency":"INR","receipt":"%s"}""".formatted(i % 50 == 0 ? "r-" + i : "r")).text("id");
         return api.post("/payments", """
-                {"order_id":"%s","card":{"number":"%s","exp_month":12,"exp_year":2030}}"""
-                        .formatted(order, i % 10 == 0 ? "4000000000000002" : "4242424242424242"))
+                {"order_id":"%s","card":{"number":"%s","exp_month":12,"exp_year":2030}}""".formatted(order, i % 10 == 0 ? "4000000000000002" : "4242424242424242"))
                 .text("id");
     }
 
@@ -99,14 +99,19 @@ class ListsTests {
     void statusesFilter() {
         assertThat(ids(api.get("/payments?limit=100&status=failed"))).hasSize(ROWS / 10);
         assertThat(statuses("/payments?limit=100&status=captured")).hasSize(100).containsOnly("captured");
-        assertThat(statuses("/orders?limit=100&status=attempted")).hasSize(ROWS / 10).containsOnly("attempted");
+        assertThat(statuses("/orders?limit=100&status=attempted"))
+                .hasSize(ROWS / 10)
+                .containsOnly("attempted");
         assertThat(ids(api.get("/payments?status=expired"))).isEmpty();
     }
 
     @Test
     void ordersReceiptsAndMethodsFilter() {
         Reply payments = api.get("/payments?order_id=" + lastOrder);
-        assertThat(payments.body().path("data").valueStream().map(p -> p.path("order_id").asString()))
+        assertThat(payments.body()
+                        .path("data")
+                        .valueStream()
+                        .map(p -> p.path("order_id").asString()))
                 .containsExactly(lastOrder);
         assertThat(ids(api.get("/orders?receipt=r-50"))).hasSize(1);
         assertThat(ids(api.get("/orders?receipt=R-50"))).isEmpty();
@@ -123,21 +128,35 @@ class ListsTests {
         assertThat(raw("/api/v1/payments?created[gte]=" + (newest + 1))).isEmpty();
         assertThat(raw("/api/v1/payments?limit=100&created[lt]=" + newest)).doesNotContainAnyElementsOf(later);
         assertThat(raw("/api/v1/orders?created%5Blt%5D=1")).isEmpty();
-        assertThat(raw("/api/v1/orders?limit=3&created%5Bgte%5D=0&created[lt]=99999999999")).hasSize(3);
+        assertThat(raw("/api/v1/orders?limit=3&created%5Bgte%5D=0&created[lt]=99999999999"))
+                .hasSize(3);
     }
 
     private List<String> raw(String path) {
         var reply = http.send("GET", path, new byte[0], credentials);
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        return reply.json().path("data").valueStream().map(row -> row.path("id").asString()).toList();
+        return reply.json()
+                .path("data")
+                .valueStream()
+                .map(row -> row.path("id").asString())
+                .toList();
     }
 
     private List<String> statuses(String path) {
-        return api.get(path).body().path("data").valueStream().map(p -> p.path("status").asString()).toList();
+        return api.get(path)
+                .body()
+                .path("data")
+                .valueStream()
+                .map(p -> p.path("status").asString())
+                .toList();
     }
 
     private static List<String> ids(Reply page) {
         assertThat(page.status()).as(page.body().toString()).isEqualTo(200);
-        return page.body().path("data").valueStream().map((JsonNode row) -> row.path("id").asString()).toList();
+        return page.body()
+                .path("data")
+                .valueStream()
+                .map((JsonNode row) -> row.path("id").asString())
+                .toList();
     }
 }

@@ -17,9 +17,11 @@ final class OpenApi {
     record Operation(String method, String path, JsonNode definition) {}
 
     Stream<Operation> operations() {
-        return document.path("paths").propertyStream().flatMap(path -> path.getValue()
+        return document.path("paths")
                 .propertyStream()
-                .map(operation -> new Operation(operation.getKey(), path.getKey(), operation.getValue())));
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
+                        .map(operation -> new Operation(operation.getKey(), path.getKey(), operation.getValue())));
     }
 
     /** The operations that take a body, with its schema. */
@@ -28,7 +30,10 @@ final class OpenApi {
                 .filter(o -> o.method().equals("post") && o.definition().has("requestBody"))
                 .map(o -> Map.entry(
                         o.path(),
-                        resolve(o.definition().at("/requestBody/content").path("application/json").path("schema"))));
+                        resolve(o.definition()
+                                .at("/requestBody/content")
+                                .path("application/json")
+                                .path("schema"))));
     }
 
     /** The example of a body; without one the document is not finished. */

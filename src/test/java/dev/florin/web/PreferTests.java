@@ -37,7 +37,8 @@ class PreferTests {
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.text("status")).isEqualTo("pending");
         assertThat(reply.raw().headers().firstValue("Preference-Applied")).isEmpty();
-        assertThat(api.awaitDecided(reply.text("id"), Duration.ofSeconds(15)).text("status")).isEqualTo("captured");
+        assertThat(api.awaitDecided(reply.text("id"), Duration.ofSeconds(15)).text("status"))
+                .isEqualTo("captured");
     }
 
     @Test
@@ -55,26 +56,27 @@ class PreferTests {
     void whenTimeRunsOutThePaymentGoesOn() {
         String key = ApiClient.key();
         long begin = System.nanoTime();
-        Reply reply =
-                api.post("/payments", ApiClient.payment(LATE, ""), "Prefer", "wait=1", "Idempotency-Key", key);
+        Reply reply = api.post("/payments", ApiClient.payment(LATE, ""), "Prefer", "wait=1", "Idempotency-Key", key);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.text("status")).isIn("pending", "processing");
-        Reply replay =
-                api.post("/payments", ApiClient.payment(LATE, ""), "Prefer", "wait=1", "Idempotency-Key", key);
+        Reply replay = api.post("/payments", ApiClient.payment(LATE, ""), "Prefer", "wait=1", "Idempotency-Key", key);
         assertThat(replay.raw().body()).isEqualTo(reply.raw().body());
-        assertThat(api.awaitDecided(reply.text("id"), Duration.ofSeconds(30)).text("status")).isEqualTo("captured");
+        assertThat(api.awaitDecided(reply.text("id"), Duration.ofSeconds(30)).text("status"))
+                .isEqualTo("captured");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "wait=20|wait=20",
-        "WAIT=20|wait=20",
-        "respond-async, wait=20|wait=20",
-        "wait = \"20\"|wait=20",
-        "return=minimal,wait=20;x=y|wait=20",
-        "wait=999|wait=60"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wait=20|wait=20",
+                "WAIT=20|wait=20",
+                "respond-async, wait=20|wait=20",
+                "wait = \"20\"|wait=20",
+                "return=minimal,wait=20;x=y|wait=20",
+                "wait=999|wait=60"
+            })
     void preferencesAreWrittenInManyWays(String preference, String applied) {
         Reply reply = api.post("/payments", ApiClient.payment(GOOD, ""), "Prefer", preference);
         assertThat(reply.text("status")).isEqualTo("captured");
@@ -91,8 +93,10 @@ class PreferTests {
     @Test
     void capturesAndVoidsWaitByThemselves() {
         String captured = api.authorize(GOOD).text("id");
-        assertThat(api.post("/payments/" + captured + "/capture", "").text("status")).isEqualTo("captured");
+        assertThat(api.post("/payments/" + captured + "/capture", "").text("status"))
+                .isEqualTo("captured");
         String voided = api.authorize(GOOD).text("id");
-        assertThat(api.post("/payments/" + voided + "/void", "{}").text("status")).isEqualTo("cancelled");
+        assertThat(api.post("/payments/" + voided + "/void", "{}").text("status"))
+                .isEqualTo("cancelled");
     }
 }

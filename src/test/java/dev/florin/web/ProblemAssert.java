@@ -3,12 +3,12 @@ package dev.florin.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.web.RawHttp.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,7 +32,8 @@ final class ProblemAssert {
     /** The codes that the page of errors explains. */
     static Set<String> anchors() {
         try {
-            String page = Files.readString(Path.of("src/main/resources/static/docs/errors.html"), StandardCharsets.UTF_8);
+            String page =
+                    Files.readString(Path.of("src/main/resources/static/docs/errors.html"), StandardCharsets.UTF_8);
             return Pattern.compile("<section id=\"([^\"]+)\">")
                     .matcher(page)
                     .results()
@@ -52,7 +53,9 @@ final class ProblemAssert {
         assertThat(reply.text("detail")).isNotBlank();
         assertThat(reply.text("request_id")).startsWith("req_").isEqualTo(reply.header("request-id"));
         assertThat(ANCHORS).contains(reply.text("code"));
-        assertThat(URI.create(reply.text("doc_url"))).hasPath("/docs/errors.html").hasFragment(reply.text("code"));
+        assertThat(URI.create(reply.text("doc_url")))
+                .hasPath("/docs/errors.html")
+                .hasFragment(reply.text("code"));
         assertThat(INTERNAL.matcher(reply.body()).results().map(MatchResult::group))
                 .as(reply.body())
                 .isEmpty();
@@ -66,7 +69,10 @@ final class ProblemAssert {
 
     /** Names the field, alone or among others. */
     ProblemAssert names(String param) {
-        var named = reply.json().path("errors").valueStream().map(e -> e.path("param").asString(""));
+        var named = reply.json()
+                .path("errors")
+                .valueStream()
+                .map(e -> e.path("param").asString(""));
         assertThat(java.util.stream.Stream.concat(java.util.stream.Stream.of(reply.text("param")), named))
                 .as(reply.body())
                 .contains(param);

@@ -52,22 +52,16 @@ class PublicPaymentTests {
     void onlyWhatACustomerMayKnowIsShown() {
         assertThat(see(KEY_ID).json().propertyNames())
                 .containsExactlyInAnyOrder(
-                        "id",
-                        "object",
-                        "order_id",
-                        "status",
-                        "amount",
-                        "currency",
-                        "next_action",
-                        "error",
-                        "livemode");
+                        "id", "object", "order_id", "status", "amount", "currency", "next_action", "error", "livemode");
         assertThat(see(KEY_ID).body()).doesNotContain("Tea for two", "private", "tok_", "4242");
     }
 
     @Test
     void theKeyIdOpensNothingElse() {
-        for (String path : new String[] {"/payments/" + payment, "/payments", "/orders", "/balances", "/payments/public"}) {
-            assertProblem(http.send("GET", "/api/v1" + path, new byte[0], KEY_ID)).is(401, "invalid_api_key");
+        for (String path :
+                new String[] {"/payments/" + payment, "/payments", "/orders", "/balances", "/payments/public"}) {
+            assertProblem(http.send("GET", "/api/v1" + path, new byte[0], KEY_ID))
+                    .is(401, "invalid_api_key");
         }
         assertProblem(http.send("POST", "/api/v1/payments/" + payment + "/public", new byte[0], KEY_ID))
                 .is(405, "method_not_allowed");

@@ -49,7 +49,8 @@ class RateLimitTests {
         Keyed one = MerchantFixture.merchant(merchants);
         allow(one, 2);
         var other = merchants.issueKey(one.tenant());
-        List<Reply> replies = IntStream.range(0, 8).parallel().mapToObj(_ -> call(one)).toList();
+        List<Reply> replies =
+                IntStream.range(0, 8).parallel().mapToObj(_ -> call(one)).toList();
         assertThat(replies).filteredOn(r -> r.status() == 200).isNotEmpty();
         List<Reply> refused = replies.stream().filter(r -> r.status() != 200).toList();
         assertThat(refused).isNotEmpty().allSatisfy(reply -> {
@@ -58,7 +59,8 @@ class RateLimitTests {
             assertThat(reply.header("ratelimit-limit")).isEqualTo("2");
             assertThat(reply.header("ratelimit-remaining")).isEqualTo("0");
         });
-        assertThat(call(new Keyed(one.tenant(), other.keyId(), other.secret())).status()).isEqualTo(200);
+        assertThat(call(new Keyed(one.tenant(), other.keyId(), other.secret())).status())
+                .isEqualTo(200);
         assertThat(call(MerchantFixture.merchant(merchants)).status()).isEqualTo(200);
     }
 

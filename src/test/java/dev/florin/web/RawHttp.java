@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 record RawHttp(int port) {
 
     static final String CREDENTIALS = "Authorization: Basic "
-            + Base64.getEncoder().encodeToString((ApiClient.KEY + ":" + ApiClient.SECRET).getBytes(StandardCharsets.UTF_8));
+            + Base64.getEncoder()
+                    .encodeToString((ApiClient.KEY + ":" + ApiClient.SECRET).getBytes(StandardCharsets.UTF_8));
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,7 +42,11 @@ record RawHttp(int port) {
 
     /** As the demo merchant, with JSON. */
     Reply post(String path, String body, String... headers) {
-        return send("POST", path, body.getBytes(StandardCharsets.UTF_8), with(headers, CREDENTIALS, "Content-Type: application/json"));
+        return send(
+                "POST",
+                path,
+                body.getBytes(StandardCharsets.UTF_8),
+                with(headers, CREDENTIALS, "Content-Type: application/json"));
     }
 
     Reply get(String path, String... headers) {
@@ -85,7 +90,9 @@ record RawHttp(int port) {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         byte[] body = "chunked".equals(headers.get("transfer-encoding")) ? chunks(in) : in.readAllBytes();
         return new Reply(Integer.parseInt(status.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));

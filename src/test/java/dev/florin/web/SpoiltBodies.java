@@ -62,7 +62,9 @@ final class SpoiltBodies {
         schema.path("properties").propertyStream().forEach(property -> {
             var inner = new ArrayList<>(at);
             inner.add(property.getKey());
-            boolean required = schema.path("required").valueStream().anyMatch(r -> r.asString().equals(property.getKey()));
+            boolean required = schema.path("required")
+                    .valueStream()
+                    .anyMatch(r -> r.asString().equals(property.getKey()));
             add(inner, "null", required ? Expected.MALFORMED : Expected.HARMLESS, required ? 422 : 0);
             if (required) {
                 add(inner, null, Expected.MALFORMED, 422);
@@ -72,7 +74,9 @@ final class SpoiltBodies {
     }
 
     private void value(JsonNode schema, List<String> at) {
-        String type = schema.path("type").isArray() ? schema.path("type").path(0).asString() : schema.path("type").asString("object");
+        String type = schema.path("type").isArray()
+                ? schema.path("type").path(0).asString()
+                : schema.path("type").asString("object");
         switch (type) {
             case "integer" -> integer(schema, at);
             case "string" -> string(schema, at);
@@ -105,9 +109,26 @@ final class SpoiltBodies {
     }
 
     private void integer(JsonNode schema, List<String> at) {
-        mistyped(at, "\"10\"", "\"\"", "10.5", "10.0", "1e3", "true", "{}", "[1]", "\"ten\"", "99999999999999999999", "-99999999999999999999", "9223372036854775808");
+        mistyped(
+                at,
+                "\"10\"",
+                "\"\"",
+                "10.5",
+                "10.0",
+                "1e3",
+                "true",
+                "{}",
+                "[1]",
+                "\"ten\"",
+                "99999999999999999999",
+                "-99999999999999999999",
+                "9223372036854775808");
         add(at, "-1", Expected.MALFORMED, 422);
-        add(at, "-9223372036854775808", Expected.MALFORMED, schema.path("format").asString().equals("int32") ? 400 : 422);
+        add(
+                at,
+                "-9223372036854775808",
+                Expected.MALFORMED,
+                schema.path("format").asString().equals("int32") ? 400 : 422);
         if (schema.path("minimum").asLong(-1) > 0) {
             add(at, "0", Expected.MALFORMED, 422);
         }
@@ -120,7 +141,13 @@ final class SpoiltBodies {
     private void string(JsonNode schema, List<String> at) {
         mistyped(at, "10", "10.5", "true", "{}", "[]", "[\"x\"]");
         if (schema.has("enum")) {
-            mistyped(at, "\"nonsense\"", "\"\"", "\" \"", "\"0\"", "\"" + schema.path("enum").path(0).asString().toUpperCase(java.util.Locale.ROOT) + "\"");
+            mistyped(
+                    at,
+                    "\"nonsense\"",
+                    "\"\"",
+                    "\" \"",
+                    "\"0\"",
+                    "\"" + schema.path("enum").path(0).asString().toUpperCase(java.util.Locale.ROOT) + "\"");
             return;
         }
         mistyped(at, "\"\\u0000\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00x\"");

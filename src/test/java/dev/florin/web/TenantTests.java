@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ApiClient;
 import dev.florin.FlorinTest;
+import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.merchants.DemoMerchant;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
-import dev.florin.kernel.Tenant;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,8 @@ class TenantTests {
         var live = merchants.issueKey(new Tenant(mine.tenant().merchant(), true));
         otherMode = new ApiClient(port, live.keyId(), live.secret());
         String payment = owner.authorize("4242424242424242").text("id");
-        String order = owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
+        String order =
+                owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
         things = Map.of(
                 "/api/v1/orders/{id}", new Thing(order, TypeId.format("order", TypeId.next())),
                 "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())));
@@ -86,19 +87,21 @@ class TenantTests {
         otherMode.post("/payments/" + payment + "/void", "{}");
         stranger.post("/orders/" + things.get("/api/v1/orders/{id}").id() + "/cancel", "{}");
         assertThat(owner.get("/payments/" + payment).text("status")).isEqualTo("authorized");
-        assertThat(owner.get("/orders/" + things.get("/api/v1/orders/{id}").id()).text("status"))
+        assertThat(owner.get("/orders/" + things.get("/api/v1/orders/{id}").id())
+                        .text("status"))
                 .isEqualTo("created");
     }
 
     @Test
     void anotherMerchantsOrderCannotBePaidNorItsCardUsed() {
         String order = things.get("/api/v1/orders/{id}").id();
-        String token = owner.get("/payments/" + things.get("/api/v1/payments/{id}").id()).text("token");
+        String token = owner.get(
+                        "/payments/" + things.get("/api/v1/payments/{id}").id())
+                .text("token");
         assertThat(token).startsWith("tok_");
         for (ApiClient other : List.of(stranger, otherMode)) {
             assertThat(other.post("/payments", """
-                    {"order_id":"%s","card":{"number":"4242424242424242","exp_month":12,"exp_year":2030}}"""
-                            .formatted(order)).text("code"))
+                    {"order_id":"%s","card":{"number":"4242424242424242","exp_month":12,"exp_year":2030}}""".formatted(order)).text("code"))
                     .isIn("order_not_found", "no_gateway");
             assertThat(other.post("/payments", """
                     {"amount":1,"currency":"INR","token":"%s"}""".formatted(token)).text("code"))
@@ -110,7 +113,8 @@ class TenantTests {
     void listsShowTheirOwnersRowsAlone() {
         assertThat(owner.get("/orders").body().path("data").size()).isEqualTo(2);
         assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(1);
-        String cursor = "?ending_before=" + things.get("/api/v1/payments/{id}").unknown().replace("pay_7", "pay_0");
+        String cursor = "?ending_before="
+                + things.get("/api/v1/payments/{id}").unknown().replace("pay_7", "pay_0");
         for (ApiClient other : List.of(stranger, otherMode)) {
             for (String list : List.of("/orders", "/payments", "/balances", "/payments" + cursor)) {
                 assertThat(other.get(list).body().path("data").size()).as(list).isZero();
@@ -130,10 +134,7 @@ class TenantTests {
     }
 
     private static String withoutIds(ApiClient.Reply reply, String id) {
-        return reply.body()
-                .toString()
-                .replace(id, "…")
-                .replace(reply.text("request_id"), "…");
+        return reply.body().toString().replace(id, "…").replace(reply.text("request_id"), "…");
     }
 
     record Route(RequestMethod method, String path) {
