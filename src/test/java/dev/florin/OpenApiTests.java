@@ -2,8 +2,13 @@ package dev.florin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.florin.kernel.Once;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Prefer;
@@ -24,6 +29,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +39,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -119,6 +128,39 @@ class OpenApiTests {
                     .build();
         }
 
+        /** What is not {@code @Nullable} in a record is always there, in what is sent and in what is answered. */
+        @Bean
+        OpenApiCustomizer nullness() {
+            Map<String, Class<?>> records = new ClassFileImporter()
+                            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                            .importPackages("dev.florin")
+                            .stream()
+                            .filter(type -> type.isRecord()
+                                    && type.tryGetField("this$0").isEmpty())
+                            .collect(Collectors.toMap(
+                                    JavaClass::getSimpleName,
+                                    JavaClass::reflect,
+                                    (one, other) -> one.getSimpleName().endsWith("Body") ? one : other));
+            return api -> api.getComponents().getSchemas().forEach((name, schema) -> {
+                Class<?> type = records.get(name);
+                if (type != null && schema.getProperties() != null) {
+                    Arrays.stream(type.getRecordComponents()).forEach(component -> mark(schema, component));
+                }
+            });
+        }
+
+        private static void mark(Schema<?> schema, RecordComponent component) {
+            JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+            String name = named == null
+                    ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                    : named.value();
+            boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean left = component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            if (!nullable && !left && schema.getProperties().containsKey(name)) {
+                schema.addRequiredItem(name);
+            }
+        }
+
         @Bean
         OpenApiCustomizer frame() {
             return api -> api.info(new Info()
@@ -187,10 +229,13 @@ class OpenApiTests {
                             .addParametersItem(query("ending_before", new StringSchema()));
                 }
                 if (takes(method, Once.Request.class)) {
-                    operation.addParametersItem(header("Idempotency-Key", new StringSchema().maxLength(255)));
+                    operation.addParametersItem(header("Idempotency-Key", new StringSchema().maxLength(255))
+                            .description(
+                                    "A request with a key has one effect, however often it is sent within 24 hours"));
                 }
                 if (takes(method, Prefer.class)) {
-                    operation.addParametersItem(header("Prefer", new StringSchema().example("wait=10")));
+                    operation.addParametersItem(header("Prefer", new StringSchema().example("wait=10"))
+                            .description("Wait so many seconds for the outcome, at most 60"));
                 }
                 problems(operation);
                 return operation;
@@ -210,15 +255,38 @@ class OpenApiTests {
         }
 
         private static void problems(Operation operation) {
-            var problem = new Content()
+            boolean posts = operation.getParameters() != null
+                    && operation.getParameters().stream()
+                            .anyMatch(p -> p.getName().equals("Idempotency-Key"));
+            boolean names = operation.getParameters() != null
+                    && operation.getParameters().stream()
+                            .anyMatch(p -> p.getIn().equals("path"));
+            problem(operation, "400", "The request cannot be understood");
+            problem(operation, "401", "There is no such key, or its secret is another");
+            if (names) {
+                problem(operation, "404", "There is none with this id in this mode");
+            }
+            if (posts) {
+                problem(
+                        operation,
+                        "409",
+                        "The state of things does not allow it, or the first request with this key runs");
+                problem(operation, "422", "Well-formed, but it cannot be done");
+            }
+            problem(operation, "429", "Too many requests a second; wait as long as Retry-After says");
+            problem(operation, "503", "Not possible now; send it again with the same Idempotency-Key");
+            problem(operation, "default", "Any other problem");
+        }
+
+        private static void problem(Operation operation, String status, String description) {
+            var content = new Content()
                     .addMediaType(
                             "application/problem+json",
                             new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
             operation
                     .getResponses()
                     .addApiResponse(
-                            "default",
-                            new ApiResponse().description("A problem").content(problem));
+                            status, new ApiResponse().description(description).content(content));
         }
     }
 }

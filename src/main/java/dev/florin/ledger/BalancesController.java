@@ -3,6 +3,8 @@ package dev.florin.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.florin.kernel.Tenant;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Balances", description = "What the books say.")
 class BalancesController {
 
     private final Ledger ledger;
@@ -19,6 +22,7 @@ class BalancesController {
     }
 
     @GetMapping("/api/v1/balances")
+    @Operation(operationId = "listBalances", summary = "The balances of all accounts, in each currency")
     Balances list(Tenant tenant) {
         return new Balances(ledger.balances(tenant).stream().map(Balance::of).toList());
     }

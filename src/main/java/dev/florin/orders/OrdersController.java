@@ -8,6 +8,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.orders.Orders.OrderFilter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -87,22 +88,53 @@ class OrdersController {
      * @param expiresIn seconds
      * @param notes another name for metadata
      */
+    @Schema(example = """
+            {"amount": 50000, "currency": "INR", "receipt": "r-1", "metadata": {"table": "7"},
+             "line_items": [{"sku": "tea", "name": "Tea", "quantity": 2, "unit_amount": 25000}]}""")
     record CreateOrderBody(
-            @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
-            @NotNull String currency,
-            @Nullable @Size(max = 100) String receipt,
+            @Schema(
+                    description =
+                            "Minor units, such as 50000 for 500 rupees. With line items it may be left out, and otherwise is their sum.")
+            @Nullable
+            @Min(1)
+            @Max(Money.MAX_MINOR)
+            Long amount,
+
+            @Schema(description = "ISO 4217, three capital letters", example = "INR") @NotNull
+            String currency,
+
+            @Schema(description = "The merchant's own number; orders can be listed by it") @Nullable @Size(max = 100)
+            String receipt,
+
             @Nullable @Size(max = 200) List<@Valid @NotNull LineItemBody> lineItems,
-            @Nullable CaptureMode capture,
-            @Nullable @Min(60) @Max(2_592_000) Long expiresIn,
+
+            @Schema(description = "Whether payments are captured at once (the default) or by a request of their own")
+            @Nullable
+            CaptureMode capture,
+
+            @Schema(description = "Seconds in which the order can be paid; 900 where nothing is said")
+            @Nullable
+            @Min(60)
+            @Max(2_592_000)
+            Long expiresIn,
+
             @Nullable @Valid CustomerBody customer,
 
+            @Schema(format = "uri", description = "Where the customer goes on after paying")
             @Nullable
             @Size(max = 2048)
             @Pattern(regexp = "https?://\\S+", message = "must be an absolute http or https URL")
             String returnUrl,
 
-            @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata,
-            @Nullable @Size(max = 50) Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> notes) {
+            @Schema(
+                    description =
+                            "What the merchant wants to find again: at most 50 texts, of 500 characters, by names of 40")
+            @Nullable
+            @Size(max = 50)
+            Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> metadata,
+
+            @Schema(description = "Another name for metadata") @Nullable @Size(max = 50)
+            Map<@Size(min = 1, max = 40) String, @NotNull @Size(max = 500) String> notes) {
 
         CreateOrder command() {
             List<LineItem> items = lineItems == null
@@ -126,7 +158,9 @@ class OrdersController {
             @Nullable @Size(max = 100) String sku,
             @NotBlank @Size(max = 250) String name,
             @NotNull @Min(1) @Max(1_000_000) Integer quantity,
-            @NotNull @Min(0) @Max(Money.MAX_MINOR) Long unitAmount) {
+
+            @Schema(description = "Minor units") @NotNull @Min(0) @Max(Money.MAX_MINOR)
+            Long unitAmount) {
 
         LineItem item() {
             return new LineItem(sku, name, quantity, unitAmount);
@@ -148,20 +182,26 @@ class OrdersController {
             String object,
             OrderStatus status,
             long amount,
-            long amountPaid,
+            @Schema(description = "What was captured") long amountPaid,
             long amountDue,
             String currency,
             CaptureMode capture,
             @Nullable String receipt,
             Customer customer,
             List<LineItem> lineItems,
+
+            @Schema(description = "The ids of the payments that were begun for it, oldest first")
             List<String> payments,
+
             @Nullable String returnUrl,
+
+            @Schema(format = "uri", description = "The page on which a customer pays the order")
             String checkoutUrl,
+
             Map<String, String> metadata,
             boolean livemode,
-            long createdAt,
-            long expiresAt) {
+            @Schema(description = "Unix seconds") long createdAt,
+            @Schema(description = "Unix seconds") long expiresAt) {
 
         static OrderBody of(OrderView order, String publicUrl) {
             return new OrderBody(

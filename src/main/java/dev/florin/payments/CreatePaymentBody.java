@@ -10,6 +10,7 @@ import dev.florin.payments.CreatePayment.Purpose;
 import dev.florin.payments.CreatePayment.Source;
 import dev.florin.vault.Card;
 import dev.florin.vault.CardToken;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,15 +24,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /payments}. {@code method} may be left out where another field tells it. */
+@Schema(example = """
+        {"amount": 50000, "currency": "INR",
+         "card": {"number": "4242424242424242", "exp_month": 12, "exp_year": 2030, "cvc": "123"}}""")
 record CreatePaymentBody(
-        @Nullable @Size(max = 64) String orderId,
-        @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
-        @Nullable String currency,
+        @Schema(description = "The order to pay; or 'amount' and 'currency' in its place") @Nullable @Size(max = 64)
+        String orderId,
+
+        @Schema(description = "Minor units, without an order") @Nullable @Min(1) @Max(Money.MAX_MINOR)
+        Long amount,
+
+        @Schema(description = "ISO 4217, three capital letters", example = "INR") @Nullable
+        String currency,
+
         @Nullable PaymentMethod method,
         @Nullable @Valid CardBody card,
-        @Nullable @Size(max = 64) String token,
 
-        @Nullable @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits")
+        @Schema(description = "A card that was paid with before: 'tok_…'") @Nullable @Size(max = 64)
+        String token,
+
+        @Schema(description = "The security code of the card behind 'token'; it is never kept")
+        @Nullable
+        @Pattern(regexp = "[0-9]{3,4}", message = "must be 3 or 4 digits")
         String cvc,
 
         @Nullable @Valid UpiBody upi,
@@ -39,7 +53,9 @@ record CreatePaymentBody(
         @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE)
         String vpa,
 
-        @Nullable CaptureMode capture,
+        @Schema(description = "Overrides the order's") @Nullable
+        CaptureMode capture,
+
         @Nullable @Size(max = 100) String description,
 
         @Nullable
@@ -104,9 +120,17 @@ record CreatePaymentBody(
     }
 
     record CardBody(
-            @NotNull @Size(max = 40) String number,
-            @NotNull Integer expMonth,
-            @NotNull Integer expYear,
+            @Schema(description = "12 to 19 digits; spaces and hyphens are dropped", example = "4242424242424242")
+            @NotNull
+            @Size(max = 40)
+            String number,
+
+            @Schema(description = "1 to 12", example = "12") @NotNull
+            Integer expMonth,
+
+            @Schema(description = "Four digits, or the two on the card", example = "2030") @NotNull
+            Integer expYear,
+
             @Nullable @Size(max = 4) String cvc,
             @Nullable @Size(max = 100) String name) {
 
@@ -121,7 +145,9 @@ record CreatePaymentBody(
     }
 
     record UpiBody(
-            @Nullable Flow flow,
+            @Schema(description = "A code to scan, a link to an app, or (where it is still allowed) a request to 'vpa'")
+            @Nullable
+            Flow flow,
 
             @Nullable @Pattern(regexp = VPA, message = VPA_MESSAGE)
             String vpa) {

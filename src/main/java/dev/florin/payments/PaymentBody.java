@@ -17,24 +17,41 @@ record PaymentBody(
         String orderId,
         PaymentStatus status,
         long amount,
-        long amountCaptured,
+        @Schema(description = "What was taken so far") long amountCaptured,
+
+        @Schema(description = "What a capture may still ask for")
         long amountCapturable,
+
         long amountRefunded,
         String currency,
         CaptureMode capture,
         PaymentMethod method,
         @Nullable CardSummary card,
-        @Nullable String token,
+
+        @Schema(description = "To pay with this card again") @Nullable
+        String token,
+
         @Nullable String vpa,
         @Nullable String authCode,
-        @Nullable NextAction nextAction,
-        @Nullable Reason error,
-        @Nullable Long captureBefore,
+
+        @Schema(description = "What the customer has to do now") @Nullable
+        NextAction nextAction,
+
+        @Schema(description = "Why it failed; its codes are explained in /docs/errors.html") @Nullable
+        Reason error,
+
+        @Schema(description = "Unix seconds; what is not captured by then is released") @Nullable
+        Long captureBefore,
+
         String description,
         Map<String, String> metadata,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<EventBody> events,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(description = "All that happened, oldest first; not in lists")
+        List<EventBody> events,
+
         boolean livemode,
-        long createdAt) {
+        @Schema(description = "Unix seconds") long createdAt) {
 
     static PaymentBody of(PaymentView payment) {
         var terms = payment.terms();

@@ -10,6 +10,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
 import dev.florin.payments.Payments.PaymentFilter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -106,9 +107,13 @@ class PaymentsController {
      * @param amount minor units; all that is left when absent
      * @param last true to release the rest; {@code final} on the wire
      */
+    @Schema(example = "{\"amount\": 20000, \"final\": true}")
     record CaptureBody(
-            @Nullable @Min(1) @Max(Money.MAX_MINOR) Long amount,
-            @JsonProperty("final") @Nullable Boolean last) {
+            @Schema(description = "Minor units; all that is left when absent") @Nullable @Min(1) @Max(Money.MAX_MINOR)
+            Long amount,
+
+            @Schema(description = "True to release the rest") @JsonProperty("final") @Nullable
+            Boolean last) {
 
         static final CaptureBody ALL = new CaptureBody(null, null);
 
@@ -118,6 +123,7 @@ class PaymentsController {
     }
 
     /** Nothing can be said about a void. */
+    @Schema(example = "{}")
     record VoidBody() {}
 
     record PaymentList(

@@ -2,6 +2,7 @@ package dev.florin.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -34,7 +35,8 @@ class RefusedEarly implements ErrorController, WebServerFactoryCustomizer<Config
     }
 
     @RequestMapping("/error")
-    ResponseEntity<byte[]> error(HttpServletRequest request) {
+    ResponseEntity<byte[]> error(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Request-Id", RequestIds.of(request)); // lost when the error was sent
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         return problems.entity(
                 request, Problem.of(status instanceof Integer code ? HttpStatusCode.valueOf(code) : NOT_FOUND));

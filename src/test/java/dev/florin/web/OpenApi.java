@@ -36,6 +36,15 @@ final class OpenApi {
                                 .path("schema"))));
     }
 
+    /** The example of a body; without one the document is not finished. */
+    static JsonNode example(Map.Entry<String, JsonNode> body) {
+        JsonNode example = body.getValue().path("example");
+        if (!example.isObject()) {
+            throw new AssertionError("Give the body of POST " + body.getKey() + " an example");
+        }
+        return example;
+    }
+
     JsonNode resolve(JsonNode schema) {
         String reference = schema.path("$ref").asString("");
         return reference.isEmpty() ? schema : document.at(reference.substring(1));
