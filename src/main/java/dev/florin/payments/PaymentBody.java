@@ -5,6 +5,7 @@ import dev.florin.gateways.Outcome.Action;
 import dev.florin.orders.CaptureMode;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.vault.CardView;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
