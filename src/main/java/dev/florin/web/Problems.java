@@ -254,7 +254,7 @@ class Problems {
         while (matcher.find()) {
             String name = matcher.group("name");
             String key = matcher.group("key");
-            path.append(path.isEmpty() || key != null && key.matches("\\d+") ? "" : ".")
+            path.append(path.isEmpty() || (key != null && key.matches("\\d+")) ? "" : ".")
                     .append(
                             name != null
                                     ? name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)

@@ -35,7 +35,7 @@ final class QueryParameters implements HandlerInterceptor {
         }
         Map<String, Class<?>> types = known.computeIfAbsent(method.getMethod(), _ -> types(method));
         Set<String> seen = new HashSet<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             String name = decode(pair.split("=", 2)[0]);
             String value = decode(pair.substring(Math.min(pair.length(), pair.indexOf('=') + 1)));
             Class<?> type = types.get(name);

@@ -57,7 +57,7 @@ class StrictJson {
     private static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c) && !isPaired(text, i)) {
+            if (c == 0 || (Character.isSurrogate(c) && !isPaired(text, i))) {
                 return false;
             }
         }

@@ -57,8 +57,7 @@ class TenantTests {
         var live = merchants.issueKey(new Tenant(mine.tenant().merchant(), true));
         otherMode = new ApiClient(port, live.keyId(), live.secret());
         payment = owner.authorize("4242424242424242").text("id");
-        String order =
-                owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
+        order = owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
         things = Map.of(
                 "/api/v1/orders/{id}", new Thing(order, TypeId.format("order", TypeId.next())),
                 "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())));
