@@ -138,11 +138,6 @@ public class Payments {
         return payments.lock(tenant, id).orElseThrow(() -> new PaymentNotFound(id));
     }
 
-    private void storeRequest(Payment payment) {
-        payments.append(payment, now().plus(InHand.LEASE), false);
-        payment.markStored();
-    }
-
     /** To the millisecond, so that what is stored equals what was decided. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -212,37 +207,57 @@ public class Payments {
         }
     }
 
-    private final class Capturing implements Errand {
+    /** Something to be asked about a payment that there is. */
+    private abstract class Asking implements Errand {
 
         private final Tenant tenant;
         private final PaymentId id;
+
+        Asking(Tenant tenant, PaymentId id) {
+            this.tenant = tenant;
+            this.id = id;
+        }
+
+        /** Raises the request on the payment, or refuses it. */
+        abstract void request(Payment payment, UUID reference);
+
+        @Override
+        public final Tenant tenant() {
+            return tenant;
+        }
+
+        @Override
+        public final PaymentId payment(UUID reference) {
+            return id;
+        }
+
+        @Override
+        public final Payment begin(UUID reference) {
+            Payment payment = lock(tenant, id);
+            request(payment, reference);
+            if (!payments.append(payment, now().plus(InHand.LEASE), false)) {
+                throw new IllegalStateException(id + " changed while it was locked");
+            }
+            payment.markStored();
+            return payment;
+        }
+    }
+
+    private final class Capturing extends Asking {
+
         private final @Nullable Long amount;
         private final boolean last;
 
         Capturing(Tenant tenant, PaymentId id, @Nullable Long amount, boolean last) {
-            this.tenant = tenant;
-            this.id = id;
+            super(tenant, id);
             this.amount = amount;
             this.last = last;
         }
 
         @Override
-        public Tenant tenant() {
-            return tenant;
-        }
-
-        @Override
-        public PaymentId payment(UUID reference) {
-            return id;
-        }
-
-        @Override
-        public Payment begin(UUID reference) {
-            Payment payment = lock(tenant, id);
+        void request(Payment payment, UUID reference) {
             var currency = payment.terms().amount().currency();
             payment.requestCapture(reference, amount == null ? null : new Money(amount, currency), last, now());
-            storeRequest(payment);
-            return payment;
         }
 
         @Override
@@ -257,34 +272,18 @@ public class Payments {
         }
     }
 
-    private final class Voiding implements Errand {
+    private final class Voiding extends Asking {
 
-        private final Tenant tenant;
-        private final PaymentId id;
         private final VoidReason reason;
 
         Voiding(Tenant tenant, PaymentId id, VoidReason reason) {
-            this.tenant = tenant;
-            this.id = id;
+            super(tenant, id);
             this.reason = reason;
         }
 
         @Override
-        public Tenant tenant() {
-            return tenant;
-        }
-
-        @Override
-        public PaymentId payment(UUID reference) {
-            return id;
-        }
-
-        @Override
-        public Payment begin(UUID reference) {
-            Payment payment = lock(tenant, id);
+        void request(Payment payment, UUID reference) {
             payment.requestVoid(reference, reason, now());
-            storeRequest(payment);
-            return payment;
         }
 
         @Override
