@@ -2,15 +2,14 @@ package dev.florin.gateways;
 
 import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
+import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,35 +18,33 @@ import org.springframework.stereotype.Component;
 class AuditTrail {
 
     private final JdbcClient jdbc;
+    private final Writes writes;
 
-    AuditTrail(JdbcClient jdbc) {
+    AuditTrail(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
-    /** One statement however many there are, as payments wait for it. */
     void record(Tenant tenant, UUID subject, GatewayId gateway, List<Exchange> exchanges) {
-        if (exchanges.isEmpty()) {
-            return;
+        for (Exchange exchange : exchanges) {
+            writes.sql("""
+                    insert into gateways.exchange
+                        (merchant_id, subject, livemode, gateway, id, operation, at, took_ms, request, status, answer)
+                    values (:merchant, :subject, :live, :gateway, :id, :operation, :at, :took, :request, :status, :answer)
+                    """)
+                    .param("merchant", tenant.merchant())
+                    .param("subject", subject)
+                    .param("live", tenant.live())
+                    .param("gateway", gateway.name())
+                    .param("id", TypeId.next())
+                    .param("operation", exchange.operation())
+                    .param("at", exchange.at().atOffset(ZoneOffset.UTC))
+                    .param("took", exchange.took().toMillis())
+                    .param("request", exchange.request())
+                    .param("status", exchange.status())
+                    .param("answer", exchange.answer())
+                    .queue();
         }
-        jdbc.sql("""
-                        insert into gateways.exchange
-                            (merchant_id, subject, livemode, gateway, id, operation, at, took_ms, request, status, answer)
-                        select ?, ?, ?, ?, * from unnest(
-                            ?::uuid[], ?::text[], ?::timestamptz[], ?::integer[], ?::text[], ?::smallint[], ?::text[])
-                        """)
-                .params(
-                        tenant.merchant(),
-                        subject,
-                        tenant.live(),
-                        gateway.name(),
-                        each(exchanges, _ -> TypeId.next().toString(), String[]::new),
-                        each(exchanges, Exchange::operation, String[]::new),
-                        each(exchanges, exchange -> exchange.at().toString(), String[]::new),
-                        each(exchanges, exchange -> (int) exchange.took().toMillis(), Integer[]::new),
-                        each(exchanges, Exchange::request, String[]::new),
-                        each(exchanges, Exchange::status, Integer[]::new),
-                        each(exchanges, Exchange::answer, String[]::new))
-                .update();
     }
 
     List<Exchange> of(Tenant tenant, UUID subject) {
@@ -60,13 +57,6 @@ class AuditTrail {
                 .params(tenant.merchant(), subject, tenant.live())
                 .query(AuditTrail::exchange)
                 .list();
-    }
-
-    private static Object each(
-            List<Exchange> exchanges,
-            Function<Exchange, ? extends @Nullable Object> part,
-            IntFunction<Object[]> array) {
-        return exchanges.stream().map(part).toArray(array);
     }
 
     private static Exchange exchange(ResultSet row, int number) throws SQLException {

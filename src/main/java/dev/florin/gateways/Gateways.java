@@ -70,7 +70,7 @@ public class Gateways {
     }
 
     /**
-     * Adds exchanges to the audit trail, in the caller's transaction. One statement; none if there are no exchanges.
+     * Adds exchanges to the audit trail, with the commit of the caller's transaction.
      *
      * @param subject what they were about: a payment, a refund
      */

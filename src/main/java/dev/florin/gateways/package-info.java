@@ -1,6 +1,6 @@
 /** Acquirers behind one port: routing, time-outs, retries, circuit breakers, and the audit trail of every exchange. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "platform"})
 package dev.florin.gateways;
 
 import org.jspecify.annotations.NullMarked;

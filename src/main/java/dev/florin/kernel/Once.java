@@ -8,10 +8,11 @@ import java.util.function.Function;
  * the answer in the same transaction. Use cases that change something take one of these as their last parameter; for
  * callers without a key there is {@link #unkeyed()}.
  *
- * <p>A use case of one transaction calls {@link #complete} as its <em>first</em> statement. One of several calls
+ * <p>A use case of one transaction that nothing stored can refuse calls {@link #complete} alone. Any other calls
  * {@link #claim} first of all in the transaction that commits what will be resumed, and {@link #complete} in the one that
- * commits the outcome. When the key was used before, either call leaves by an exception that only the face at the door
- * understands (the stored answer, a conflict, or another request's key), and the transaction rolls back.
+ * commits the outcome. When the key was used before, {@code claim}, or the commit of a transaction with {@code complete}
+ * alone, leaves by an exception that only the face at the door understands (the stored answer, a conflict, or another
+ * request's key), and the transaction rolls back.
  *
  * @param <V> what the use case answers
  */
@@ -26,9 +27,9 @@ public interface Once<V> {
     UUID claim(UUID resource);
 
     /**
-     * Stores the answer, in the caller's transaction or, where there is none, in one of its own.
+     * Stores the answer: with the commit of the caller's transaction, or at once where there is none.
      *
-     * @return false if an answer to this request was stored before, which then stands
+     * @return false if an answer to this request was stored before, which then stands; always true in a transaction
      */
     boolean complete(V answer);
 

@@ -2,13 +2,11 @@ package dev.florin.ledger;
 
 import dev.florin.kernel.Money;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,38 +19,48 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Ledger {
 
     private final JdbcClient jdbc;
+    private final Writes writes;
 
-    Ledger(JdbcClient jdbc) {
+    Ledger(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     /**
-     * Posts transfers, in the caller's transaction and in one statement: with the state change that they account for, or
-     * not at all.
+     * Posts transfers with the commit of the caller's transaction: with the state change that they account for, or not
+     * at all. If one of the ids was posted before about the same subject, the transaction does not commit but fails with
+     * a {@link org.springframework.dao.DuplicateKeyException}.
      *
-     * @throws IllegalStateException if one of the ids was posted before about the same subject (the transaction can then
-     *     only be rolled back), or outside of a transaction
+     * @throws IllegalStateException outside of a transaction
      */
     public void post(Tenant tenant, Transfer... transfers) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Transfers are posted in the transaction of what they account for.");
         }
-        if (transfers.length == 0) {
-            return;
+        for (Transfer transfer : transfers) {
+            post(tenant, transfer);
         }
-        var rows = String.join(", ", Collections.nCopies(transfers.length, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-        var values = new ArrayList<Object>(11 * transfers.length);
-        for (var transfer : transfers) {
-            values.addAll(row(tenant, transfer));
-        }
-        try {
-            jdbc.sql("""
-                            insert into ledger.transfer (merchant_id, subject, id, livemode, debit, debit_side,
-                                                         credit, credit_side, amount, currency, kind)
-                            values\s""" + rows).params(values).update();
-        } catch (DuplicateKeyException e) {
-            throw new IllegalStateException("Posted before: " + List.of(transfers), e);
-        }
+    }
+
+    private void post(Tenant tenant, Transfer transfer) {
+        writes.sql("""
+                insert into ledger.transfer (merchant_id, subject, id, livemode, debit, debit_side, credit, credit_side,
+                                             amount, currency, kind)
+                values (:merchant, :subject, :id, :live, :debit, :debitSide, :credit, :creditSide,
+                        :amount, :currency, :kind)
+                """)
+                .param("merchant", tenant.merchant())
+                .param("subject", transfer.subject())
+                .param("id", transfer.id())
+                .param("live", tenant.live())
+                .param("debit", transfer.debit().code())
+                .param("debitSide", letter(transfer.debit()))
+                .param("credit", transfer.credit().code())
+                .param("creditSide", letter(transfer.credit()))
+                .param("amount", transfer.amount().minor())
+                .param("currency", transfer.amount().currency().getCurrencyCode())
+                .param("kind", transfer.kind())
+                .queue();
     }
 
     /** Every account of the tenant with its balance at this instant, on the account's own side, by currency and code. */
@@ -95,21 +103,6 @@ public class Ledger {
 
     /** @param amount positive on the account's own side */
     public record Balance(Account account, Money amount) {}
-
-    private static List<Object> row(Tenant tenant, Transfer transfer) {
-        return List.of(
-                tenant.merchant(),
-                transfer.subject(),
-                transfer.id(),
-                tenant.live(),
-                transfer.debit().code(),
-                letter(transfer.debit()),
-                transfer.credit().code(),
-                letter(transfer.credit()),
-                transfer.amount().minor(),
-                transfer.amount().currency().getCurrencyCode(),
-                transfer.kind());
-    }
 
     private static Transfer transfer(UUID subject, ResultSet row) throws SQLException {
         return new Transfer(

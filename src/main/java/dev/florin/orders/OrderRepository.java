@@ -6,6 +6,7 @@ import dev.florin.kernel.Money;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.Orders.OrderFilter;
+import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,14 +30,16 @@ class OrderRepository {
     private static final int EXPIRE_AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
+    private final Writes writes;
     private final JsonMapper json = new JsonMapper();
 
-    OrderRepository(JdbcClient jdbc) {
+    OrderRepository(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     void insert(OrderView order, @Nullable UUID liveAttempt) {
-        jdbc.sql("""
+        writes.sql("""
                 insert into orders.orders (merchant_id, id, livemode, status, previous_status, amount, currency, capture,
                     receipt, customer, line_items, metadata, return_url, attempts, live_attempt, created_at, expires_at,
                     expire_after)
@@ -59,7 +62,7 @@ class OrderRepository {
                 .param("liveAttempt", liveAttempt)
                 .param("createdAt", order.createdAt().atOffset(UTC))
                 .param("expiresAt", order.expiresAt().atOffset(UTC))
-                .update();
+                .queue();
     }
 
     Optional<OrderView> beginAttempt(Tenant tenant, OrderId id, UUID payment, Instant now) {
@@ -80,35 +83,47 @@ class OrderRepository {
                 .optional();
     }
 
-    boolean recordPayment(Tenant tenant, OrderId id, UUID payment, Money captured, boolean complete) {
-        return jdbc.sql("""
-                update orders.orders
-                set previous_status = status, status = case when :complete then 'paid' else status end,
-                    amount_paid = :captured, expire_after = case when :complete then null else expire_after end
-                where merchant_id = :merchant and id = :id and live_attempt = :payment
-                  and status = 'attempted' and currency = :currency and amount_paid <= :captured
+    void recordPayment(Tenant tenant, OrderId id, UUID payment, Money captured, boolean complete) {
+        writes.sql("""
+                with changed as (
+                    update orders.orders
+                    set previous_status = status, status = case when :complete then 'paid' else status end,
+                        amount_paid = :captured, expire_after = case when :complete then null else expire_after end
+                    where merchant_id = :merchant and id = :id and live_attempt = :payment
+                      and status = 'attempted' and currency = :currency and amount_paid <= :captured
+                    returning 1
+                )
+                select public.must(count(*) = 1, :statement) from changed
                 """)
-                        .param("merchant", tenant.merchant())
-                        .param("id", id.value())
-                        .param("payment", payment)
-                        .param("captured", captured.minor())
-                        .param("currency", captured.currency().getCurrencyCode())
-                        .param("complete", complete)
-                        .update()
-                == 1;
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("payment", payment)
+                .param("captured", captured.minor())
+                .param("currency", captured.currency().getCurrencyCode())
+                .param("complete", complete)
+                .orElse(() -> notLive(id, payment))
+                .queue();
     }
 
-    boolean releaseAttempt(Tenant tenant, OrderId id, UUID payment) {
-        return jdbc.sql("""
-                update orders.orders
-                set previous_status = status, live_attempt = null
-                where merchant_id = :merchant and id = :id and live_attempt = :payment and status = 'attempted'
+    void releaseAttempt(Tenant tenant, OrderId id, UUID payment) {
+        writes.sql("""
+                with changed as (
+                    update orders.orders
+                    set previous_status = status, live_attempt = null
+                    where merchant_id = :merchant and id = :id and live_attempt = :payment and status = 'attempted'
+                    returning 1
+                )
+                select public.must(count(*) = 1, :statement) from changed
                 """)
-                        .param("merchant", tenant.merchant())
-                        .param("id", id.value())
-                        .param("payment", payment)
-                        .update()
-                == 1;
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("payment", payment)
+                .orElse(() -> notLive(id, payment))
+                .queue();
+    }
+
+    private static RuntimeException notLive(OrderId id, UUID payment) {
+        return new IllegalStateException("%s is not the live attempt of %s".formatted(payment, id));
     }
 
     Optional<OrderView> cancel(Tenant tenant, OrderId id) {

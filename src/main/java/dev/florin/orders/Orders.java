@@ -58,29 +58,24 @@ public class Orders {
     }
 
     /**
-     * Records what the live attempt has brought in so far.
+     * Records what the live attempt has brought in so far. If {@code payment} is not the live attempt, the transaction
+     * does not commit but fails with an {@link IllegalStateException}.
      *
      * @param captured all that was captured of it
      * @param complete true when no more will come: the order is paid
-     * @throws IllegalStateException if {@code payment} is not the live attempt
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordPayment(Tenant tenant, OrderId id, UUID payment, Money captured, boolean complete) {
-        if (!orders.recordPayment(tenant, id, payment, captured, complete)) {
-            throw new IllegalStateException("%s is not the live attempt of %s".formatted(payment, id));
-        }
+        orders.recordPayment(tenant, id, payment, captured, complete);
     }
 
     /**
-     * Gives the order free again: its live attempt came to nothing.
-     *
-     * @throws IllegalStateException if {@code payment} is not the live attempt
+     * Gives the order free again: its live attempt came to nothing. If {@code payment} is not the live attempt, the
+     * transaction does not commit but fails with an {@link IllegalStateException}.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void releaseAttempt(Tenant tenant, OrderId id, UUID payment) {
-        if (!orders.releaseAttempt(tenant, id, payment)) {
-            throw new IllegalStateException("%s is not the live attempt of %s".formatted(payment, id));
-        }
+        orders.releaseAttempt(tenant, id, payment);
     }
 
     /** Withdraws an order that nobody has paid or is paying. */

@@ -1,6 +1,6 @@
 /** Orders: what a merchant wants to be paid for, once. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "merchants"})
+@ApplicationModule(allowedDependencies = {"kernel", "merchants", "platform"})
 package dev.florin.orders;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Transfer;
 import dev.florin.orders.Orders;
 import dev.florin.payments.PaymentEvent.Captured;
+import dev.florin.payments.PaymentRepository.StalePayment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,14 +58,14 @@ class Outcomes {
      * @param verb takes note of facts; must be safe to repeat
      */
     Payment commit(Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker) {
-        return transactions.execute(_ -> {
-            verb.accept(read);
-            Payment current = store(read, false) ? read : again(read, verb);
-            gateways.record(
-                    current.tenant(), current.id().value(), current.terms().gateway(), exchanges);
-            asker.hear(current);
-            return current;
-        });
+        try {
+            return commit(read, verb, exchanges, asker, false);
+        } catch (StalePayment e) {
+            return transactions.execute(_ -> {
+                Payment current = payments.lock(read.tenant(), read.id()).orElseThrow();
+                return write(current, verb, exchanges, asker, false);
+            });
+        }
     }
 
     /**
@@ -74,41 +75,32 @@ class Outcomes {
      */
     @Nullable
     Payment commitUndisturbed(Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker) {
-        return transactions.execute(status -> {
-            verb.accept(read);
-            if (!store(read, true)) {
-                status.setRollbackOnly();
-                return null;
-            }
-            gateways.record(read.tenant(), read.id().value(), read.terms().gateway(), exchanges);
-            asker.hear(read);
-            return read;
-        });
-    }
-
-    private Payment again(Payment stale, Consumer<Payment> verb) {
-        Payment current = payments.lock(stale.tenant(), stale.id()).orElseThrow();
-        verb.accept(current);
-        if (!store(current, false)) {
-            throw new IllegalStateException(current.id() + " changed while it was locked");
+        try {
+            return commit(read, verb, exchanges, asker, true);
+        } catch (StalePayment e) {
+            return null;
         }
-        return current;
     }
 
-    /** @return false, with nothing written, if the stored payment is not the one that was read */
-    private boolean store(Payment payment, boolean undisturbed) {
+    private Payment commit(
+            Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker, boolean undisturbed) {
+        return transactions.execute(_ -> write(read, verb, exchanges, asker, undisturbed));
+    }
+
+    private Payment write(
+            Payment payment, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker, boolean undisturbed) {
+        verb.accept(payment);
         List<PaymentEvent> news = payment.news();
-        if (news.isEmpty()) {
-            return true;
+        if (!news.isEmpty()) {
+            Instant resolveAfter = payment.isUnresolved() ? clock.instant().plus(SOON) : null;
+            payments.append(payment, resolveAfter, undisturbed);
+            post(payment, news);
+            tellOrder(payment, news);
+            payment.markStored();
         }
-        Instant resolveAfter = payment.isUnresolved() ? clock.instant().plus(SOON) : null;
-        if (!payments.append(payment, resolveAfter, undisturbed)) {
-            return false;
-        }
-        post(payment, news);
-        tellOrder(payment, news);
-        payment.markStored();
-        return true;
+        gateways.record(payment.tenant(), payment.id().value(), payment.terms().gateway(), exchanges);
+        asker.hear(payment);
+        return payment;
     }
 
     private void post(Payment payment, List<PaymentEvent> news) {

@@ -13,6 +13,7 @@ import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments.PaymentFilter;
+import dev.florin.platform.Writes;
 import dev.florin.vault.CardView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -37,11 +39,13 @@ class PaymentRepository {
     private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final Writes writes;
     private final JsonMapper json = PaymentEventJson.mapper();
     private final PaymentEventJson eventJson = new PaymentEventJson(json);
 
-    PaymentRepository(JdbcClient jdbc) {
+    PaymentRepository(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     /**
@@ -50,7 +54,7 @@ class PaymentRepository {
      */
     void insert(Payment payment, byte @Nullable [] cvc, Instant resolveAfter) {
         Initiated terms = payment.terms();
-        jdbc.sql("""
+        writes.sql("""
                 with payment as (
                     insert into payments.payment (merchant_id, id, livemode, order_id, status, previous_status, amount,
                         currency, capture, method, card_token, card, upi_flow, vpa, gateway, description, return_url,
@@ -86,20 +90,20 @@ class PaymentRepository {
                 .param("cvc", cvc)
                 .param("type", eventJson.type(terms))
                 .param("event", eventJson.write(terms))
-                .update();
+                .queue();
     }
 
     /**
-     * Stores a payment's news.
+     * Stores a payment's news, with the commit of the caller's transaction. If the stored payment is not the one that was
+     * read, it does not commit but fails with {@link StalePayment}.
      *
      * @param resolveAfter null when nothing is open
      * @param undisturbed true to store only if nobody else has taken the payment up since it was last stored
-     * @return false if the stored payment is not the one that was read
      */
-    boolean append(Payment payment, @Nullable Instant resolveAfter, boolean undisturbed) {
+    void append(Payment payment, @Nullable Instant resolveAfter, boolean undisturbed) {
         PaymentView view = payment.view();
         List<PaymentEvent> news = payment.news();
-        int stored = jdbc.sql("""
+        writes.sql("""
                 with payment as (
                     update payments.payment
                     set previous_status = status, status = :status, amount_captured = :captured,
@@ -110,11 +114,13 @@ class PaymentRepository {
                     where merchant_id = :merchant and id = :id and version = :read
                       and (not :undisturbed or resolve_tries = 0)
                     returning version
+                ), event as (
+                    insert into payments.event (merchant_id, payment_id, seq, type, at, data)
+                    select :merchant, :id, news.seq, news.type, news.at::timestamptz, news.data::jsonb
+                    from payment, unnest(:seqs::int[], :types::text[], :ats::text[], :events::text[])
+                        as news (seq, type, at, data)
                 )
-                insert into payments.event (merchant_id, payment_id, seq, type, at, data)
-                select :merchant, :id, news.seq, news.type, news.at::timestamptz, news.data::jsonb
-                from payment, unnest(:seqs::int[], :types::text[], :ats::text[], :events::text[])
-                    as news (seq, type, at, data)
+                select public.must(count(*) = 1, :statement) from payment
                 """)
                 .param("merchant", payment.tenant().merchant())
                 .param("id", payment.id().value())
@@ -142,8 +148,8 @@ class PaymentRepository {
                 .param("types", news.stream().map(eventJson::type).toArray(String[]::new))
                 .param("ats", news.stream().map(e -> e.at().toString()).toArray(String[]::new))
                 .param("events", news.stream().map(eventJson::write).toArray(String[]::new))
-                .update();
-        return stored == news.size();
+                .orElse(() -> new StalePayment(payment.id()))
+                .queue();
     }
 
     /** The payment as its stream tells it, its row locked to the end of the transaction. */
@@ -344,4 +350,11 @@ class PaymentRepository {
 
     /** @param tries how often it was taken up since something was last found out about it */
     record Due(Tenant tenant, PaymentId id, int tries) {}
+
+    /** Somebody else has changed the payment since it was read. */
+    static final class StalePayment extends OptimisticLockingFailureException {
+        StalePayment(PaymentId id) {
+            super(id + " has changed since it was read");
+        }
+    }
 }

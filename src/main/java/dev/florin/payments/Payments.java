@@ -235,9 +235,7 @@ public class Payments {
         public final Payment begin(UUID reference) {
             Payment payment = lock(tenant, id);
             request(payment, reference);
-            if (!payments.append(payment, now().plus(InHand.LEASE), false)) {
-                throw new IllegalStateException(id + " changed while it was locked");
-            }
+            payments.append(payment, now().plus(InHand.LEASE), false);
             payment.markStored();
             return payment;
         }

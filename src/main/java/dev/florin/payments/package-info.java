@@ -1,6 +1,6 @@
 /** Payments: authorise, capture, void; a stream of events each, and an answer to every unknown. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "orders", "gateways", "vault", "ledger", "merchants"})
+@ApplicationModule(allowedDependencies = {"kernel", "orders", "gateways", "vault", "ledger", "merchants", "platform"})
 package dev.florin.payments;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.florin.vault;
 
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,9 +19,11 @@ class CardRepository {
     private static final int BATCH = 5_000;
 
     private final JdbcClient jdbc;
+    private final Writes writes;
 
-    CardRepository(JdbcClient jdbc) {
+    CardRepository(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     /** @param sealed number and holder */
@@ -28,15 +31,24 @@ class CardRepository {
 
     void add(Tenant tenant, Sealed card, Instant createdAt, Instant expiresAt) {
         var view = card.view();
-        jdbc.sql("""
-                        insert into vault.card (merchant_id, token, livemode, sealed, brand, last4, exp_month, exp_year,
-                                                fingerprint, created_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(tenant.merchant(), view.token().value(), tenant.live(), card.sealed())
-                .params(view.brand(), view.last4(), view.expMonth(), view.expYear(), view.fingerprint())
-                .params(utc(createdAt), utc(expiresAt))
-                .update();
+        writes.sql("""
+                insert into vault.card (merchant_id, token, livemode, sealed, brand, last4, exp_month, exp_year,
+                                        fingerprint, created_at, expires_at)
+                values (:merchant, :token, :live, :sealed, :brand, :last4, :expMonth, :expYear,
+                        :fingerprint, :createdAt, :expiresAt)
+                """)
+                .param("merchant", tenant.merchant())
+                .param("token", view.token().value())
+                .param("live", tenant.live())
+                .param("sealed", card.sealed())
+                .param("brand", view.brand())
+                .param("last4", view.last4())
+                .param("expMonth", view.expMonth())
+                .param("expYear", view.expYear())
+                .param("fingerprint", view.fingerprint())
+                .param("createdAt", utc(createdAt))
+                .param("expiresAt", utc(expiresAt))
+                .queue();
     }
 
     Optional<CardView> find(Tenant tenant, CardToken token) {

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.Once;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Writes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -11,15 +12,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The idempotency keys of the last 24 hours: what each request was, what it began, and what was answered. */
@@ -34,12 +36,15 @@ class IdempotencyKeys {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final JdbcClient jdbc;
+    private final Writes writes;
     private final JsonMapper json;
     private final InstantSource clock;
     private final FingerprintKey fingerprintKey;
 
-    IdempotencyKeys(JdbcClient jdbc, JsonMapper json, InstantSource clock, FingerprintKey fingerprintKey) {
+    IdempotencyKeys(
+            JdbcClient jdbc, Writes writes, JsonMapper json, InstantSource clock, FingerprintKey fingerprintKey) {
         this.jdbc = jdbc;
+        this.writes = writes;
         this.json = json;
         this.clock = clock;
         this.fingerprintKey = fingerprintKey;
@@ -84,10 +89,13 @@ class IdempotencyKeys {
     boolean claim(Tenant tenant, String key, byte[] fingerprint, UUID resource) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                insert into web.idempotency_key
+                insert into web.idempotency_key as known
                     (merchant_id, livemode, key, fingerprint, resource, leased_until, created_at)
                 values (:merchant, :live, :key, :fingerprint, :resource, :leasedUntil, :now)
-                on conflict do nothing
+                on conflict (merchant_id, livemode, key) do update
+                set fingerprint = excluded.fingerprint, resource = excluded.resource,
+                    leased_until = excluded.leased_until, status = null, body = null, created_at = excluded.created_at
+                where known.created_at < :over
                 """)
                         .param("merchant", tenant.merchant())
                         .param("live", tenant.live())
@@ -96,34 +104,69 @@ class IdempotencyKeys {
                         .param("resource", resource)
                         .param("leasedUntil", now.plus(LEASE).atOffset(UTC))
                         .param("now", now.atOffset(UTC))
+                        .param("over", now.minus(KEPT).atOffset(UTC))
                         .update()
                 == 1;
     }
 
-    /** @return false if the key is known already; then nothing was written */
-    boolean insert(Tenant tenant, String key, byte[] fingerprint, Stored answer) {
-        return jdbc.sql("""
-                insert into web.idempotency_key (merchant_id, livemode, key, fingerprint, status, body, created_at)
-                values (:merchant, :live, :key, :fingerprint, :status, :body, :now)
-                on conflict do nothing
+    /**
+     * Claims and answers at once, with the commit of the caller's transaction.
+     *
+     * @param refusal what the commit fails with if the key is known already
+     */
+    void insert(
+            Tenant tenant,
+            String key,
+            byte[] fingerprint,
+            Stored answer,
+            Supplier<? extends RuntimeException> refusal) {
+        Instant now = clock.instant();
+        writes.sql("""
+                with answered as (
+                    insert into web.idempotency_key as known
+                        (merchant_id, livemode, key, fingerprint, status, body, created_at)
+                    values (:merchant, :live, :key, :fingerprint, :status, :body, :now)
+                    on conflict (merchant_id, livemode, key) do update
+                    set fingerprint = excluded.fingerprint, resource = null, leased_until = null,
+                        status = excluded.status, body = excluded.body, created_at = excluded.created_at
+                    where known.created_at < :over
+                    returning 1
+                )
+                select public.must(count(*) = 1, :statement) from answered
                 """)
-                        .param("merchant", tenant.merchant())
-                        .param("live", tenant.live())
-                        .param("key", key)
-                        .param("fingerprint", fingerprint)
-                        .param("status", answer.status())
-                        .param("body", answer.body())
-                        .param("now", clock.instant().atOffset(UTC))
-                        .update()
-                == 1;
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("key", key)
+                .param("fingerprint", fingerprint)
+                .param("status", answer.status())
+                .param("body", answer.body())
+                .param("now", now.atOffset(UTC))
+                .param("over", now.minus(KEPT).atOffset(UTC))
+                .orElse(refusal)
+                .queue();
     }
 
-    /** @return false if it has been answered */
+    /**
+     * In a transaction, with its commit.
+     *
+     * @return false if it had been answered; always true in a transaction, where that answer stays and nobody asks
+     */
     boolean answer(Tenant tenant, String key, Stored answer) {
-        return jdbc.sql("""
+        String sql = """
                 update web.idempotency_key set status = :status, body = :body
                 where merchant_id = :merchant and livemode = :live and key = :key and status is null
-                """)
+                """;
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            writes.sql(sql)
+                    .param("merchant", tenant.merchant())
+                    .param("live", tenant.live())
+                    .param("key", key)
+                    .param("status", answer.status())
+                    .param("body", answer.body())
+                    .queue();
+            return true;
+        }
+        return jdbc.sql(sql)
                         .param("merchant", tenant.merchant())
                         .param("live", tenant.live())
                         .param("key", key)
@@ -135,7 +178,7 @@ class IdempotencyKeys {
 
     Optional<Known> find(Tenant tenant, String key) {
         return jdbc.sql("""
-                select fingerprint, resource, leased_until, status, body, created_at from web.idempotency_key
+                select fingerprint, resource, status, body from web.idempotency_key
                 where merchant_id = :merchant and livemode = :live and key = :key
                 """)
                 .param("merchant", tenant.merchant())
@@ -143,13 +186,10 @@ class IdempotencyKeys {
                 .param("key", key)
                 .query((row, _) -> {
                     String body = row.getString("body");
-                    OffsetDateTime leasedUntil = row.getObject("leased_until", OffsetDateTime.class);
                     return new Known(
                             row.getBytes("fingerprint"),
                             row.getObject("resource", UUID.class),
-                            leasedUntil == null ? null : leasedUntil.toInstant(),
-                            body == null ? null : new Stored(row.getInt("status"), body),
-                            row.getObject("created_at", OffsetDateTime.class).toInstant());
+                            body == null ? null : new Stored(row.getInt("status"), body));
                 })
                 .optional();
     }
@@ -171,23 +211,6 @@ class IdempotencyKeys {
                 == 1;
     }
 
-    /** Forgets a key whose time is over, so that it can be used anew. */
-    void forget(Tenant tenant, String key, Known expired) {
-        jdbc.sql("""
-                delete from web.idempotency_key
-                where merchant_id = :merchant and livemode = :live and key = :key and created_at = :createdAt
-                """)
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live())
-                .param("key", key)
-                .param("createdAt", expired.createdAt().atOffset(UTC))
-                .update();
-    }
-
-    boolean isOver(Known known) {
-        return known.createdAt().plus(KEPT).isBefore(clock.instant());
-    }
-
     /** Deletes up to {@code limit} keys whose time is over. */
     int purge(int limit) {
         return jdbc.sql("""
@@ -206,9 +229,7 @@ class IdempotencyKeys {
     record Known(
             byte[] fingerprint,
             @Nullable UUID resource,
-            @Nullable Instant leasedUntil,
-            @Nullable Stored answer,
-            Instant createdAt) {}
+            @Nullable Stored answer) {}
 
     /** What keys the hashes of requests. */
     record FingerprintKey(SecretKeySpec key) {}

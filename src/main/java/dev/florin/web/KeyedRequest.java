@@ -48,13 +48,8 @@ final class KeyedRequest implements Once.Request {
                 if (claimed) {
                     return keys.answer(tenant, key, stored);
                 }
-                if (keys.insert(tenant, key, fingerprint, stored)) {
-                    return true;
-                }
-                if (examine() == null && keys.insert(tenant, key, fingerprint, stored)) {
-                    return true;
-                }
-                throw new KeyInUse();
+                keys.insert(tenant, key, fingerprint, stored, KeyedRequest.this::refusal);
+                return true;
             }
         };
     }
@@ -64,28 +59,27 @@ final class KeyedRequest implements Once.Request {
             return resource;
         }
         Known known = examine();
-        if (known == null) {
-            return claimOrResume(resource);
-        }
-        if (known.resource() != null && keys.takeOver(tenant, key)) {
+        if (known != null && known.resource() != null && keys.takeOver(tenant, key)) {
             return known.resource();
         }
         throw new KeyInUse();
     }
 
+    /** Why the key was not free. */
+    private RuntimeException refusal() {
+        examine();
+        return new KeyInUse();
+    }
+
     /**
      * Looks at the request that used the key before.
      *
-     * @return null if that is so long ago that the key is free again; else one that has not been answered
+     * @return one that has not been answered; null if it has been given up meanwhile
      * @throws StoredAnswer if it was answered
      */
     private @Nullable Known examine() {
         Known known = keys.find(tenant, key).orElse(null);
         if (known == null) {
-            return null;
-        }
-        if (keys.isOver(known)) {
-            keys.forget(tenant, key, known);
             return null;
         }
         if (!MessageDigest.isEqual(known.fingerprint(), fingerprint)) {

@@ -86,23 +86,25 @@ final class Truth {
             """);
 
     private final Path log;
+    private final DataSource database;
     private final JdbcClient jdbc;
     private final @Nullable UUID merchant;
 
-    private Truth(Path log, JdbcClient jdbc, @Nullable UUID merchant) {
+    private Truth(Path log, DataSource database, @Nullable UUID merchant) {
         this.log = log;
-        this.jdbc = jdbc;
+        this.database = database;
+        this.jdbc = JdbcClient.create(database);
         this.merchant = merchant;
     }
 
     /** About all of a database, and all that its acquirer has ever done. */
     static Truth of(Path sandboxLog, DataSource database) {
-        return new Truth(sandboxLog, JdbcClient.create(database), null);
+        return new Truth(sandboxLog, database, null);
     }
 
     /** About one merchant of it alone. */
     Truth about(Tenant tenant) {
-        return new Truth(log, jdbc, tenant.merchant());
+        return new Truth(log, database, tenant.merchant());
     }
 
     /** @throws AssertionError if the records contradict each other, or it is unknown whether they do */
@@ -129,7 +131,7 @@ final class Truth {
                 .list()
                 .forEach(which -> found.add(what + ": " + which)));
         payments.forEach(payment -> payment.contradictions(acquirer, found));
-        var streams = new StoredPayments(jdbc);
+        var streams = new StoredPayments(database);
         payments.forEach(payment -> streams.contradiction(payment.tenant(), payment.id())
                 .ifPresent(what -> found.add(payment.id() + " is " + what)));
         if (merchant == null) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -91,7 +92,7 @@ class LedgerTests {
         var capture = capture(100, "EUR");
         post(capture);
 
-        assertThatIllegalStateException().isThrownBy(() -> post(capture(7, "EUR"), capture));
+        assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> post(capture(7, "EUR"), capture));
         assertThat(ledger.balances(tenant)).contains(new Balance(MERCHANT, Money.of(100, "EUR")));
     }
 

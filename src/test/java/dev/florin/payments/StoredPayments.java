@@ -1,9 +1,11 @@
 package dev.florin.payments;
 
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Writes;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds what is stored of payments against what their events tell. */
@@ -11,8 +13,8 @@ public final class StoredPayments {
 
     private final PaymentRepository payments;
 
-    public StoredPayments(JdbcClient jdbc) {
-        this.payments = new PaymentRepository(jdbc);
+    public StoredPayments(DataSource database) {
+        this.payments = new PaymentRepository(JdbcClient.create(database), new Writes(database));
     }
 
     /** What is wrong with a payment's row; empty if it is the fold of its events, all of them, in their order. */
