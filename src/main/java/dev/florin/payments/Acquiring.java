@@ -11,6 +11,7 @@ import dev.florin.orders.CaptureMode;
 import dev.florin.payments.PaymentEvent.CaptureRequested;
 import dev.florin.payments.PaymentEvent.VoidReason;
 import dev.florin.payments.PaymentEvent.VoidRequested;
+import dev.florin.platform.Asker;
 import dev.florin.vault.Card;
 import dev.florin.vault.Vault;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class Acquiring {
     }
 
     /** Carries out a payment that was just begun. */
-    Payment authorize(Payment payment, Instrument instrument, Asker asker) {
+    Payment authorize(Payment payment, Instrument instrument, Asker<Payment> asker) {
         Answer answer = execute(payment, authorization(payment, instrument));
         return answer.outcome() instanceof NotSent
                 ? giveUp(payment, answer, asker)
@@ -59,7 +60,7 @@ class Acquiring {
     }
 
     /** Nothing was sent. If nobody else can have sent anything, nothing ever will be. */
-    private Payment giveUp(Payment payment, Answer answer, Asker asker) {
+    private Payment giveUp(Payment payment, Answer answer, Asker<Payment> asker) {
         Payment failed = outcomes.commitUndisturbed(
                 payment,
                 p -> p.fail("gateway_unavailable", "The acquirer could not be reached. No money was taken.", now()),
@@ -70,11 +71,11 @@ class Acquiring {
                 : payments.read(payment.tenant(), payment.id()).orElseThrow();
     }
 
-    Payment capture(Payment payment, CaptureRequested capture, Asker asker) {
+    Payment capture(Payment payment, CaptureRequested capture, Asker<Payment> asker) {
         return settleCapture(payment, capture, execute(payment, instruction(payment, capture)), asker);
     }
 
-    Payment cancel(Payment payment, VoidRequested request, Asker asker) {
+    Payment cancel(Payment payment, VoidRequested request, Asker<Payment> asker) {
         return settleVoid(payment, request, execute(payment, instruction(payment, request)), asker);
     }
 
@@ -83,12 +84,12 @@ class Acquiring {
         Payment current = payment.status().isOpen() ? resolveAuthorization(payment) : payment;
         for (CaptureRequested capture : current.capturesInFlight()) {
             Answer answer = inquireOrExecute(current, instruction(current, capture));
-            current = settleCapture(current, capture, answer, Asker.NOBODY);
+            current = settleCapture(current, capture, answer, Asker.nobody());
         }
         VoidRequested request = current.voidInFlight();
         if (request != null) {
             Answer answer = inquireOrExecute(current, instruction(current, request));
-            current = settleVoid(current, request, answer, Asker.NOBODY);
+            current = settleVoid(current, request, answer, Asker.nobody());
         }
         return current;
     }
@@ -114,7 +115,7 @@ class Acquiring {
                     }
                 },
                 List.of(),
-                Asker.NOBODY);
+                Asker.nobody());
     }
 
     private Answer execute(Payment payment, Instruction instruction) {
@@ -127,15 +128,15 @@ class Acquiring {
     }
 
     private Payment settle(Payment payment, Answer answer) {
-        return outcomes.commit(payment, p -> p.settle(answer.outcome(), now()), answer.exchanges(), Asker.NOBODY);
+        return outcomes.commit(payment, p -> p.settle(answer.outcome(), now()), answer.exchanges(), Asker.nobody());
     }
 
-    private Payment settleCapture(Payment payment, CaptureRequested capture, Answer answer, Asker asker) {
+    private Payment settleCapture(Payment payment, CaptureRequested capture, Answer answer, Asker<Payment> asker) {
         return outcomes.commit(
                 payment, p -> p.settleCapture(capture.capture(), answer.outcome(), now()), answer.exchanges(), asker);
     }
 
-    private Payment settleVoid(Payment payment, VoidRequested request, Answer answer, Asker asker) {
+    private Payment settleVoid(Payment payment, VoidRequested request, Answer answer, Asker<Payment> asker) {
         return outcomes.commit(
                 payment, p -> p.settleVoid(request.cancellation(), answer.outcome(), now()), answer.exchanges(), asker);
     }

@@ -8,6 +8,7 @@ import dev.florin.ledger.Transfer;
 import dev.florin.orders.Orders;
 import dev.florin.payments.PaymentEvent.Captured;
 import dev.florin.payments.PaymentRepository.StalePayment;
+import dev.florin.platform.Asker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,7 +58,7 @@ class Outcomes {
      *
      * @param verb takes note of facts; must be safe to repeat
      */
-    Payment commit(Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker) {
+    Payment commit(Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker<Payment> asker) {
         try {
             return commit(read, verb, exchanges, asker, false);
         } catch (StalePayment e) {
@@ -74,7 +75,7 @@ class Outcomes {
      * @return null if somebody may have: then only the acquirer knows
      */
     @Nullable
-    Payment commitUndisturbed(Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker) {
+    Payment commitUndisturbed(Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker<Payment> asker) {
         try {
             return commit(read, verb, exchanges, asker, true);
         } catch (StalePayment e) {
@@ -83,12 +84,16 @@ class Outcomes {
     }
 
     private Payment commit(
-            Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker, boolean undisturbed) {
+            Payment read, Consumer<Payment> verb, List<Exchange> exchanges, Asker<Payment> asker, boolean undisturbed) {
         return transactions.execute(_ -> write(read, verb, exchanges, asker, undisturbed));
     }
 
     private Payment write(
-            Payment payment, Consumer<Payment> verb, List<Exchange> exchanges, Asker asker, boolean undisturbed) {
+            Payment payment,
+            Consumer<Payment> verb,
+            List<Exchange> exchanges,
+            Asker<Payment> asker,
+            boolean undisturbed) {
         verb.accept(payment);
         List<PaymentEvent> news = payment.news();
         if (!news.isEmpty()) {

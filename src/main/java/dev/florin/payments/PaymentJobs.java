@@ -3,12 +3,21 @@ package dev.florin.payments;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.florin.platform.InHand;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class PaymentJobs {
+
+    private static final int MOST_IN_HAND = 2000;
+
+    @Bean
+    InHand<PaymentKey> paymentsInHand(PaymentRepository payments, InstantSource clock) {
+        return new InHand<>("payment", MOST_IN_HAND, payments::putOff, clock);
+    }
 
     @Bean
     Task<Void> resolvePayments(Resolution resolution) {

@@ -19,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,12 +248,12 @@ class PaymentRepository {
                 .param("now", now.atOffset(UTC))
                 .param("until", until.atOffset(UTC))
                 .param("limit", limit)
-                .query((row, _) -> new Due(tenant(row), id(row), row.getInt("resolve_tries")))
+                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
                 .list();
     }
 
     /** Keeps others off payments in hand, or puts off asking again. What is resolved meanwhile stays so. */
-    void putOff(Collection<PaymentId> payments, Collection<Tenant> tenants, Instant until) {
+    void putOff(List<PaymentKey> payments, Instant until) {
         jdbc.sql("""
                 update payments.payment p
                 set resolve_after = :until
@@ -262,8 +261,10 @@ class PaymentRepository {
                 where p.merchant_id = open.merchant_id and p.id = open.id and p.resolve_after is not null
                 """)
                 .param("until", until.atOffset(UTC))
-                .param("merchants", tenants.stream().map(Tenant::merchant).toArray(UUID[]::new))
-                .param("ids", payments.stream().map(PaymentId::value).toArray(UUID[]::new))
+                .param(
+                        "merchants",
+                        payments.stream().map(key -> key.tenant().merchant()).toArray(UUID[]::new))
+                .param("ids", payments.stream().map(key -> key.id().value()).toArray(UUID[]::new))
                 .update();
     }
 
@@ -278,14 +279,14 @@ class PaymentRepository {
     }
 
     /** Authorisations whose time to be captured is over. */
-    List<Due> findUncaptured(Instant now, int limit) {
+    List<PaymentKey> findUncaptured(Instant now, int limit) {
         return jdbc.sql("""
-                select merchant_id, livemode, id, 0 as resolve_tries from payments.payment
+                select merchant_id, livemode, id from payments.payment
                 where capture_before <= :now and resolve_after is null order by capture_before limit :limit
                 """)
                 .param("now", now.atOffset(UTC))
                 .param("limit", limit)
-                .query((row, _) -> new Due(tenant(row), id(row), 0))
+                .query((row, _) -> key(row))
                 .list();
     }
 
@@ -336,6 +337,10 @@ class PaymentRepository {
                 List.of());
     }
 
+    private static PaymentKey key(ResultSet row) throws SQLException {
+        return new PaymentKey(tenant(row), id(row));
+    }
+
     private static PaymentId id(ResultSet row) throws SQLException {
         return new PaymentId(row.getObject("id", UUID.class));
     }
@@ -349,7 +354,7 @@ class PaymentRepository {
     }
 
     /** @param tries how often it was taken up since something was last found out about it */
-    record Due(Tenant tenant, PaymentId id, int tries) {}
+    record Due(PaymentKey payment, int tries) {}
 
     /** Somebody else has changed the payment since it was read. */
     static final class StalePayment extends OptimisticLockingFailureException {

@@ -2,6 +2,7 @@ package dev.florin.payments;
 
 import dev.florin.kernel.Rejection;
 import dev.florin.payments.PaymentRepository.Due;
+import dev.florin.platform.InHand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,13 +25,12 @@ class Resolution {
     /** When an open payment counts as stuck (MISSION R1). */
     static final Duration STUCK = Duration.ofMinutes(10);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int AT_ONCE = 200;
     private static final Logger log = LoggerFactory.getLogger(Resolution.class);
 
     private final PaymentRepository payments;
     private final Acquiring acquiring;
-    private final InHand inHand;
+    private final InHand<PaymentKey> inHand;
     private final Payments facade;
     private final InstantSource clock;
     private final Counter resolved;
@@ -39,7 +39,7 @@ class Resolution {
     Resolution(
             PaymentRepository payments,
             Acquiring acquiring,
-            InHand inHand,
+            InHand<PaymentKey> inHand,
             Payments facade,
             InstantSource clock,
             MeterRegistry metrics) {
@@ -65,34 +65,28 @@ class Resolution {
     }
 
     private void take(Due due) {
-        inHand.take(due.tenant(), due.id(), () -> resolve(due));
+        inHand.take(due.payment(), () -> resolve(due));
     }
 
     private Payment resolve(Due due) {
-        Payment open = payments.read(due.tenant(), due.id()).orElseThrow();
+        PaymentKey key = due.payment();
+        Payment open = payments.read(key.tenant(), key.id()).orElseThrow();
         Payment payment = acquiring.resolve(open);
         if (payment.isUnresolved()) {
-            payments.putOff(
-                    List.of(due.id()), List.of(due.tenant()), clock.instant().plus(pause(due.tries())));
+            payments.putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
         } else {
             resolved.increment();
-            log.info("{} is {}, found out by asking", due.id(), payment.status().wire());
+            log.info("{} is {}, found out by asking", key, payment.status().wire());
         }
         return payment;
     }
 
-    /** From one second to fifteen, growing by one every four tries: a customer may be waiting, an acquirer be down. */
-    private static Duration pause(int tries) {
-        Duration pause = Duration.ofSeconds(1 + tries / 4);
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
     void expireAuthorizations() {
-        for (Due due : payments.findUncaptured(clock.instant(), AT_ONCE)) {
+        for (PaymentKey key : payments.findUncaptured(clock.instant(), AT_ONCE)) {
             try {
-                facade.expire(due.tenant(), due.id());
+                facade.expire(key.tenant(), key.id());
             } catch (Rejection e) {
-                log.info("{} is not expired: {}", due.id(), e.reason());
+                log.info("{} is not expired: {}", key, e.reason());
             }
         }
     }

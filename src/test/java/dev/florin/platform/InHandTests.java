@@ -1,16 +1,14 @@
-package dev.florin.payments;
+package dev.florin.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
-import dev.florin.orders.CaptureMode;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class InHandTests {
 
-    private final Payment payment = PaymentFixture.begun(CaptureMode.AUTOMATIC);
-    private final InHand inHand = new InHand(mock(), InstantSource.system());
+    private final InHand<String> inHand = new InHand<>("test", 10, (_, _) -> {}, InstantSource.system());
 
     @Test
     void whatIsTakenInHandIsDone() {
@@ -35,9 +33,14 @@ class InHandTests {
         inHand.stop();
     }
 
+    @Test
+    void askingAgainWaitsLongerAndLongerButNeverLong() {
+        assertThat(InHand.pause(0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(InHand.pause(8)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(InHand.pause(1000)).isEqualTo(Duration.ofSeconds(15));
+    }
+
     private boolean takeOne() {
-        return inHand.take(payment.tenant(), payment.id(), () -> payment)
-                .map(step -> step.join() == payment)
-                .orElse(false);
+        return "done".equals(inHand.take("thing", () -> "done").within(Duration.ofSeconds(5)));
     }
 }
