@@ -2,17 +2,20 @@ package dev.florin.payments;
 
 import dev.florin.gateways.Exchange;
 import dev.florin.gateways.Gateways;
+import dev.florin.kernel.Money;
 import dev.florin.ledger.Account;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Transfer;
 import dev.florin.orders.Orders;
 import dev.florin.payments.PaymentEvent.Captured;
+import dev.florin.payments.PaymentEvent.LateSuccess;
 import dev.florin.payments.PaymentRepository.StalePayment;
 import dev.florin.platform.Asker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +32,9 @@ class Outcomes {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final Account MERCHANT = Account.credit("merchant");
+
+    /** Taken by an acquirer that had declined: the customers'. */
+    private static final Account UNCLAIMED = Account.credit("unclaimed");
 
     private final PaymentRepository payments;
     private final Gateways gateways;
@@ -95,49 +101,58 @@ class Outcomes {
             Asker<Payment> asker,
             boolean undisturbed) {
         verb.accept(payment);
-        List<PaymentEvent> news = payment.news();
-        if (!news.isEmpty()) {
-            Instant resolveAfter = payment.isUnresolved() ? clock.instant().plus(SOON) : null;
-            payments.append(payment, resolveAfter, undisturbed);
-            post(payment, news);
-            tellOrder(payment, news);
-            payment.markStored();
-        }
+        store(payment, undisturbed);
         gateways.record(payment.tenant(), payment.id().value(), payment.terms().gateway(), exchanges);
         asker.hear(payment);
         return payment;
     }
 
-    private void post(Payment payment, List<PaymentEvent> news) {
-        Account acquirer = Account.debit("acquirer:" + payment.terms().gateway());
-        Transfer[] transfers = news.stream()
-                .filter(Captured.class::isInstance)
-                .map(Captured.class::cast)
-                .map(c -> new Transfer(
-                        c.capture(),
-                        acquirer,
-                        MERCHANT,
-                        c.amount(),
-                        "capture",
-                        payment.id().value()))
-                .toArray(Transfer[]::new);
-        if (transfers.length > 0) {
-            ledger.post(payment.tenant(), transfers);
+    /** Stores what was done to a payment, and what follows from it, with the commit of the caller's transaction. */
+    void store(Payment payment, boolean undisturbed) {
+        List<PaymentEvent> news = payment.news();
+        if (!news.isEmpty()) {
+            Instant resolveAfter = payment.isUnresolved() ? clock.instant().plus(SOON) : null;
+            payments.append(payment, resolveAfter, undisturbed);
+            news.forEach(event -> post(payment, event));
+            tellOrder(payment, news);
+            payment.markStored();
         }
+    }
+
+    /** What a refund moves, its own module posts. */
+    private void post(Payment payment, PaymentEvent event) {
+        if (event instanceof Captured(var capture, var amount, var _, var _)) {
+            post(payment, capture, MERCHANT, amount, "capture");
+        } else if (event instanceof LateSuccess(var _, var amount, var taken, var _) && taken) {
+            post(payment, payment.id().value(), UNCLAIMED, amount, "late_success");
+        }
+    }
+
+    private void post(Payment payment, UUID id, Account owner, Money amount, String kind) {
+        Account acquirer = Account.debit("acquirer:" + payment.terms().gateway());
+        ledger.post(
+                payment.tenant(),
+                new Transfer(id, acquirer, owner, amount, kind, payment.id().value()));
     }
 
     private void tellOrder(Payment payment, List<PaymentEvent> news) {
         var order = payment.terms().order();
         switch (payment.status()) {
-            case CAPTURED ->
-                orders.recordPayment(payment.tenant(), order, payment.id().value(), payment.captured(), true);
+            case CAPTURED -> {
+                if (payment.hasMoved()) {
+                    orders.recordPayment(payment.tenant(), order, payment.id().value(), payment.captured(), true);
+                }
+            }
             case AUTHORIZED -> {
                 if (news.stream().anyMatch(Captured.class::isInstance)) {
                     orders.recordPayment(payment.tenant(), order, payment.id().value(), payment.captured(), false);
                 }
             }
-            case FAILED, CANCELLED, EXPIRED ->
-                orders.releaseAttempt(payment.tenant(), order, payment.id().value());
+            case FAILED, CANCELLED, EXPIRED -> {
+                if (payment.hasMoved()) {
+                    orders.releaseAttempt(payment.tenant(), order, payment.id().value());
+                }
+            }
             case PENDING, PROCESSING, REQUIRES_ACTION, PARTIALLY_REFUNDED, REFUNDED -> {}
         }
     }

@@ -5,8 +5,10 @@ import static dev.florin.payments.PaymentStatus.CANCELLED;
 import static dev.florin.payments.PaymentStatus.CAPTURED;
 import static dev.florin.payments.PaymentStatus.EXPIRED;
 import static dev.florin.payments.PaymentStatus.FAILED;
+import static dev.florin.payments.PaymentStatus.PARTIALLY_REFUNDED;
 import static dev.florin.payments.PaymentStatus.PENDING;
 import static dev.florin.payments.PaymentStatus.PROCESSING;
+import static dev.florin.payments.PaymentStatus.REFUNDED;
 import static dev.florin.payments.PaymentStatus.REQUIRES_ACTION;
 
 import dev.florin.gateways.Outcome;
@@ -20,6 +22,7 @@ import dev.florin.gateways.Outcome.Unknown;
 import dev.florin.kernel.Money;
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
+import dev.florin.kernel.TypeId;
 import dev.florin.orders.CaptureMode;
 import dev.florin.payments.PaymentEvent.Accepted;
 import dev.florin.payments.PaymentEvent.Authorized;
@@ -28,7 +31,11 @@ import dev.florin.payments.PaymentEvent.CaptureRequested;
 import dev.florin.payments.PaymentEvent.Captured;
 import dev.florin.payments.PaymentEvent.Failed;
 import dev.florin.payments.PaymentEvent.Initiated;
+import dev.florin.payments.PaymentEvent.LateSuccess;
 import dev.florin.payments.PaymentEvent.LeftOpen;
+import dev.florin.payments.PaymentEvent.RefundFailed;
+import dev.florin.payments.PaymentEvent.RefundRequested;
+import dev.florin.payments.PaymentEvent.Refunded;
 import dev.florin.payments.PaymentEvent.VoidReason;
 import dev.florin.payments.PaymentEvent.VoidRefused;
 import dev.florin.payments.PaymentEvent.VoidRequested;
@@ -37,6 +44,7 @@ import dev.florin.payments.PaymentView.PaymentError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +65,20 @@ final class Payment {
     private final Tenant tenant;
     private final List<PaymentEvent> events = new ArrayList<>();
     private int stored;
+    private PaymentStatus storedStatus = PENDING;
 
     private Initiated terms;
     private PaymentStatus status = PENDING;
     private Money captured;
     private Money refunded;
+    private Money late;
     private @Nullable String acquirerReference;
     private @Nullable String authCode;
     private @Nullable Action action;
     private @Nullable PaymentError error;
     private @Nullable Instant captureBefore;
     private final Map<UUID, CaptureRequested> capturesInFlight = new LinkedHashMap<>();
+    private final Map<UUID, Money> refundsInFlight = new HashMap<>();
     private @Nullable VoidRequested voidInFlight;
 
     private Payment(PaymentId id, Tenant tenant, Initiated terms) {
@@ -76,6 +87,7 @@ final class Payment {
         this.terms = terms;
         this.captured = Money.zero(terms.amount().currency());
         this.refunded = captured;
+        this.late = captured;
         this.events.add(terms);
     }
 
@@ -87,14 +99,15 @@ final class Payment {
     static Payment replay(PaymentId id, Tenant tenant, List<PaymentEvent> events) {
         var payment = new Payment(id, tenant, (Initiated) events.getFirst());
         events.stream().skip(1).forEach(payment::raise);
-        payment.stored = events.size();
+        payment.markStored();
         return payment;
     }
 
     /** Takes note of what is known of the authorisation. */
     void settle(Outcome outcome, Instant now) {
         if (!status.isOpen()) {
-            return; // a repeated answer
+            contradict(outcome, now); // or, mostly, a repeated answer
+            return;
         }
         switch (outcome) {
             case Approved(var reference, var code, var amount)
@@ -105,6 +118,55 @@ final class Payment {
             case Pending(var reference, var next) -> accept(reference, next, now);
             case Unknown(var why) -> leaveOpen(why, now);
             case NotFound _, NotSent _ -> {} // not a fact about this payment: it may still be on its way
+        }
+    }
+
+    /** An approval after a decline: whoever was told that it failed has been told the truth, so what it took goes back. */
+    private void contradict(Outcome outcome, Instant now) {
+        boolean declined = status == FAILED && events.stream().noneMatch(VoidRequested.class::isInstance);
+        boolean known = events.stream().anyMatch(LateSuccess.class::isInstance);
+        if (declined && !known && outcome instanceof Approved(var reference, var _, var amount)) {
+            boolean taken = terms.capture() == CaptureMode.AUTOMATIC;
+            raise(new LateSuccess(reference, amount, taken, now));
+            if (!taken) {
+                raise(new VoidRequested(TypeId.next(), VoidReason.LATE, now));
+            }
+        }
+    }
+
+    /**
+     * Speaks for a part of what was captured, to be given back.
+     *
+     * @param refund the reference under which the acquirer will be asked
+     * @param amount null for all that is left
+     * @throws Rejection if there is nothing to give back, or less is left
+     */
+    Money requestRefund(UUID refund, @Nullable Money amount, Instant now) {
+        Money left = refundable();
+        if (left.isZero()) {
+            throw new NotRefundable(this);
+        }
+        Money wanted = amount == null ? left : amount;
+        if (!wanted.isPositive() || wanted.exceeds(left)) {
+            throw new AmountTooLarge(wanted, left);
+        }
+        raise(new RefundRequested(refund, wanted, now));
+        return wanted;
+    }
+
+    /** Takes note that a refund was carried out. */
+    void refund(UUID refund, Instant now) {
+        Money amount = refundsInFlight.get(refund);
+        if (amount != null) {
+            raise(new Refunded(refund, amount, now));
+        }
+    }
+
+    /** Takes note that a refund was refused. */
+    void failRefund(UUID refund, String code, String message, Instant now) {
+        Money amount = refundsInFlight.get(refund);
+        if (amount != null) {
+            raise(new RefundFailed(refund, amount, code, message, now));
         }
     }
 
@@ -261,6 +323,7 @@ final class Payment {
             case CaptureRefused(var capture, var _, var _, var _, var _) -> capturesInFlight.remove(capture);
             case VoidRequested request -> voidInFlight = request;
             case VoidRefused _ -> voidInFlight = null;
+            case Voided _ when status == FAILED -> voidInFlight = null;
             case Voided _ -> {
                 boolean expired = voidInFlight != null && voidInFlight.reason() == VoidReason.EXPIRED;
                 close(captured.isPositive() ? CAPTURED : expired ? EXPIRED : CANCELLED);
@@ -268,6 +331,19 @@ final class Payment {
             case Failed(var code, var message, var _) -> {
                 error = new PaymentError(code, message);
                 close(FAILED);
+            }
+            case RefundRequested(var refund, var amount, var _) -> refundsInFlight.put(refund, amount);
+            case Refunded(var refund, var amount, var _) -> {
+                refundsInFlight.remove(refund);
+                refunded = refunded.plus(amount);
+                if (status != FAILED) {
+                    status = status.to(refunded.equals(captured) ? REFUNDED : PARTIALLY_REFUNDED);
+                }
+            }
+            case RefundFailed(var refund, var _, var _, var _, var _) -> refundsInFlight.remove(refund);
+            case LateSuccess(var reference, var amount, var taken, var _) -> {
+                acquirerReference = reference;
+                late = taken ? amount : late;
             }
         }
     }
@@ -303,6 +379,19 @@ final class Payment {
         return capturesInFlight.values().stream()
                 .map(CaptureRequested::amount)
                 .reduce(Money.zero(terms.amount().currency()), Money::plus);
+    }
+
+    /** Spoken for by refunds whose outcome is open. */
+    Money refunding() {
+        return refundsInFlight.values().stream()
+                .reduce(Money.zero(terms.amount().currency()), Money::plus);
+    }
+
+    /** What a refund may still ask for: of a payment whose captures are over, or that succeeded too late. */
+    Money refundable() {
+        return status == AUTHORIZED
+                ? Money.zero(terms.amount().currency())
+                : captured.plus(late).minus(refunded).minus(refunding());
     }
 
     /** The captures whose outcome is open, oldest first. */
@@ -341,6 +430,12 @@ final class Payment {
     /** The news are in the database. */
     void markStored() {
         stored = events.size();
+        storedStatus = status;
+    }
+
+    /** True if the news changed the status. */
+    boolean hasMoved() {
+        return status != storedStatus;
     }
 
     PaymentView view() {
@@ -352,6 +447,8 @@ final class Payment {
                 captured,
                 capturing(),
                 refunded,
+                refunding(),
+                late,
                 acquirerReference,
                 authCode,
                 action,
@@ -387,6 +484,25 @@ final class Payment {
                     "payment_not_voidable",
                     "Payment %s is %s; only what is not captured yet can be voided. To give money back, refund it."
                             .formatted(id, status.wire()));
+        }
+    }
+
+    static final class NotRefundable extends Rejection {
+        NotRefundable(Payment payment) {
+            super(Kind.CONFLICT, "payment_not_refundable", why(payment));
+        }
+
+        private static String why(Payment payment) {
+            return switch (payment.status) {
+                case AUTHORIZED ->
+                    "Payment %s may still be captured; void what is left of it before you refund."
+                            .formatted(payment.id);
+                case CAPTURED, PARTIALLY_REFUNDED, REFUNDED ->
+                    "Payment %s has nothing left to refund: of %s captured, %s are refunded and %s on their way."
+                            .formatted(payment.id, payment.captured, payment.refunded, payment.refunding());
+                case PENDING, PROCESSING, REQUIRES_ACTION, FAILED, CANCELLED, EXPIRED ->
+                    "Payment %s is %s; no money was taken.".formatted(payment.id, payment.status.wire());
+            };
         }
     }
 

@@ -24,6 +24,10 @@ record PaymentBody(
         long amountCapturable,
 
         long amountRefunded,
+
+        @Schema(description = "What a refund may still ask for")
+        long amountRefundable,
+
         String currency,
         CaptureMode capture,
         PaymentMethod method,
@@ -66,6 +70,7 @@ record PaymentBody(
                 payment.captured().minor(),
                 payment.capturable().minor(),
                 payment.refunded().minor(),
+                payment.refundable().minor(),
                 terms.amount().currency().getCurrencyCode(),
                 terms.capture(),
                 card == null ? PaymentMethod.UPI : PaymentMethod.CARD,
@@ -154,6 +159,14 @@ record PaymentBody(
                 case PaymentEvent.Voided _ -> new EventBody("payment.cancelled", at, null);
                 case PaymentEvent.VoidRefused _ -> new EventBody("payment.void_failed", at, null);
                 case PaymentEvent.Failed _ -> new EventBody("payment.failed", at, null);
+                case PaymentEvent.RefundRequested e ->
+                    new EventBody("refund.created", at, e.amount().minor());
+                case PaymentEvent.Refunded e ->
+                    new EventBody("refund.processed", at, e.amount().minor());
+                case PaymentEvent.RefundFailed e ->
+                    new EventBody("refund.failed", at, e.amount().minor());
+                case PaymentEvent.LateSuccess e ->
+                    new EventBody("payment.late_success", at, e.amount().minor());
             };
         }
     }

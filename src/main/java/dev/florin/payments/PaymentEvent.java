@@ -79,6 +79,23 @@ public sealed interface PaymentEvent {
     /** No money was taken and none will be. */
     record Failed(String code, String message, Instant at) implements PaymentEvent {}
 
+    /** A part of what was captured is spoken for, to be given back. */
+    record RefundRequested(UUID refund, Money amount, Instant at) implements PaymentEvent {}
+
+    /** It was given back. */
+    record Refunded(UUID refund, Money amount, Instant at) implements PaymentEvent {}
+
+    /** It was not given back and will not be: what was spoken for is free again. */
+    record RefundFailed(UUID refund, Money amount, String code, String message, Instant at) implements PaymentEvent {}
+
+    /**
+     * The acquirer declined, and later says that it approved. The payment stays failed; what was taken is not the
+     * merchant's and goes back.
+     *
+     * @param captured whether money was taken, and not only reserved
+     */
+    record LateSuccess(String acquirerReference, Money amount, boolean captured, Instant at) implements PaymentEvent {}
+
     /** Why an authorisation was voided. */
     enum VoidReason {
         /** The merchant asked. */
@@ -86,6 +103,8 @@ public sealed interface PaymentEvent {
         /** It was not captured in time. */
         EXPIRED,
         /** The acquirer could not be asked while the customer waited, so it is told never to carry it out. */
-        ABANDONED
+        ABANDONED,
+        /** The acquirer had declined it before it approved. */
+        LATE
     }
 }

@@ -106,7 +106,8 @@ class PaymentRepository {
                 with payment as (
                     update payments.payment
                     set previous_status = status, status = :status, amount_captured = :captured,
-                        amount_capturing = :capturing, acquirer_reference = :reference, auth_code = :authCode,
+                        amount_capturing = :capturing, amount_refunded = :refunded, amount_refunding = :refunding,
+                        amount_late = :late, acquirer_reference = :reference, auth_code = :authCode,
                         action = :action::jsonb, error_code = :errorCode, error_message = :errorMessage,
                         capture_before = :captureBefore, version = :version, resolve_after = :resolveAfter,
                         resolve_tries = 0, cvc = case when :open then cvc end
@@ -126,6 +127,9 @@ class PaymentRepository {
                 .param("status", view.status().wire())
                 .param("captured", view.captured().minor())
                 .param("capturing", view.capturing().minor())
+                .param("refunded", view.refunded().minor())
+                .param("refunding", view.refunding().minor())
+                .param("late", view.late().minor())
                 .param("reference", view.acquirerReference())
                 .param("authCode", view.authCode())
                 .param("action", view.action() == null ? null : json.writeValueAsString(view.action()))
@@ -328,6 +332,8 @@ class PaymentRepository {
                 new Money(row.getLong("amount_captured"), currency),
                 new Money(row.getLong("amount_capturing"), currency),
                 new Money(row.getLong("amount_refunded"), currency),
+                new Money(row.getLong("amount_refunding"), currency),
+                new Money(row.getLong("amount_late"), currency),
                 row.getString("acquirer_reference"),
                 row.getString("auth_code"),
                 action == null ? null : json.readValue(action, Action.class),

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terms what was agreed at the start
  * @param capturing asked of the acquirer and not answered yet
+ * @param refunding spoken for by refunds whose outcome is open
+ * @param late taken although the acquirer had declined; not the merchant's
  * @param action what the customer has to do, while the status is {@link PaymentStatus#REQUIRES_ACTION}
  * @param error why it failed
  * @param captureBefore when what is not captured is released; null unless authorised
@@ -27,6 +29,8 @@ public record PaymentView(
         Money captured,
         Money capturing,
         Money refunded,
+        Money refunding,
+        Money late,
         @Nullable String acquirerReference,
         @Nullable String authCode,
         @Nullable Action action,
@@ -42,6 +46,13 @@ public record PaymentView(
                 : Money.zero(terms.amount().currency());
     }
 
+    /** What a refund may still ask for. */
+    public Money refundable() {
+        return status == PaymentStatus.AUTHORIZED
+                ? Money.zero(terms.amount().currency())
+                : captured.plus(late).minus(refunded).minus(refunding);
+    }
+
     PaymentView withEvents(List<PaymentEvent> all) {
         return new PaymentView(
                 id,
@@ -51,6 +62,8 @@ public record PaymentView(
                 captured,
                 capturing,
                 refunded,
+                refunding,
+                late,
                 acquirerReference,
                 authCode,
                 action,

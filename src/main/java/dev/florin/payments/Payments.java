@@ -1,7 +1,9 @@
 package dev.florin.payments;
 
 import dev.florin.gateways.Exchange;
+import dev.florin.gateways.GatewayId;
 import dev.florin.gateways.Gateways;
+import dev.florin.kernel.Money;
 import dev.florin.kernel.Once;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.PageQuery.Page;
@@ -9,13 +11,20 @@ import dev.florin.kernel.Prefer;
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
+import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentEvent.VoidReason;
+import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.platform.Errands;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Payments. Each use case commits what it is about to do and what will resume it, then asks the acquirer, then commits
@@ -32,12 +41,22 @@ public class Payments {
     private final PaymentErrands possible;
     private final Errands errands;
     private final Gateways gateways;
+    private final Outcomes outcomes;
+    private final InstantSource clock;
 
-    Payments(PaymentRepository payments, PaymentErrands possible, Errands errands, Gateways gateways) {
+    Payments(
+            PaymentRepository payments,
+            PaymentErrands possible,
+            Errands errands,
+            Gateways gateways,
+            Outcomes outcomes,
+            InstantSource clock) {
         this.payments = payments;
         this.possible = possible;
         this.errands = errands;
         this.gateways = gateways;
+        this.outcomes = outcomes;
+        this.clock = clock;
     }
 
     /**
@@ -97,6 +116,50 @@ public class Payments {
         return gateways.exchanges(tenant, id.value());
     }
 
+    /**
+     * Speaks for a part of what a payment brought in, to be given back; with the commit of the caller's transaction, to
+     * the end of which the payment is locked.
+     *
+     * @param refund the reference under which the acquirer will be asked
+     * @param amount in minor units of the payment's currency; null for all that is left
+     * @throws Rejection if there is no such payment, nothing to give back, or less is left
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Reserved reserveRefund(Tenant tenant, PaymentId id, UUID refund, @Nullable Long amount) {
+        Payment payment = payments.lock(tenant, id).orElseThrow(() -> new PaymentNotFound(id));
+        Initiated terms = payment.terms();
+        var currency = terms.amount().currency();
+        Money reserved = payment.requestRefund(refund, amount == null ? null : new Money(amount, currency), now());
+        outcomes.store(payment, false);
+        return new Reserved(terms.order(), terms.gateway(), reserved, payment.status() == PaymentStatus.FAILED);
+    }
+
+    /**
+     * Takes note of what became of a refund, with the commit of the caller's transaction.
+     *
+     * @param failure null if it was carried out
+     * @return false, with nothing done, if that is known already
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean settleRefund(Tenant tenant, PaymentId id, UUID refund, @Nullable PaymentError failure) {
+        Payment payment = payments.lock(tenant, id).orElseThrow(() -> new PaymentNotFound(id));
+        if (failure == null) {
+            payment.refund(refund, now());
+        } else {
+            payment.failRefund(refund, failure.code(), failure.message(), now());
+        }
+        boolean news = !payment.news().isEmpty();
+        outcomes.store(payment, false);
+        return news;
+    }
+
+    /**
+     * What a refund is of.
+     *
+     * @param late true if the money never was the merchant's, as the payment had failed
+     */
+    public record Reserved(OrderId order, GatewayId gateway, Money amount, boolean late) {}
+
     /** Which payments a list shows; null means any. */
     public record PaymentFilter(
             @Nullable PaymentStatus status,
@@ -104,4 +167,9 @@ public class Payments {
             @Nullable OrderId order,
             @Nullable Instant createdFrom,
             @Nullable Instant createdBefore) {}
+
+    /** To the millisecond, so that what is stored equals what was decided. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
 }

@@ -25,7 +25,7 @@ class PaymentLawTests {
 
     @Test
     void aStatusThatIsNoneIsRefused() {
-        assertThat(jdbc.sql("select payments.is_lawful('paid', 'paid', 1, 0, 0, 0, 'upi', false, false)")
+        assertThat(jdbc.sql("select payments.is_lawful('paid', 'paid', 1, 0, 0, 0, 0, 0, 'upi', false, false)")
                         .query(Boolean.class)
                         .single())
                 .isFalse();
@@ -33,22 +33,27 @@ class PaymentLawTests {
 
     @Test
     void sumsThatCannotBeAreRefused() {
-        assertThat(sums(50_000, 50_000, 0, 50_000)).isTrue();
-        assertThat(sums(50_000, 50_001, 0, 0)).isFalse();
-        assertThat(sums(50_000, 30_000, 20_001, 0)).isFalse();
-        assertThat(sums(50_000, 30_000, 0, 30_001)).isFalse();
-        assertThat(sums(50_000, -1, 0, 0)).isFalse();
-        assertThat(sums(0, 0, 0, 0)).isFalse();
-        assertThat(sums(1_000_000_000_000L, 1, 0, 0)).isFalse();
+        assertThat(sums(50_000, 50_000, 0, 49_999, 1)).isTrue();
+        assertThat(sums(50_000, 50_000, 0, 49_999, 2)).isFalse();
+        assertThat(sums(50_000, 50_001, 0, 0, 0)).isFalse();
+        assertThat(sums(50_000, 30_000, 20_001, 0, 0)).isFalse();
+        assertThat(sums(50_000, 30_000, 0, 30_001, 0)).isFalse();
+        assertThat(sums(50_000, 30_000, 0, 30_000, 0)).as("that is refunded").isFalse();
+        assertThat(sums(50_000, 30_000, 0, 0, 30_001)).isFalse();
+        assertThat(sums(50_000, -1, 0, 0, 0)).isFalse();
+        assertThat(sums(0, 0, 0, 0, 0)).isFalse();
+        assertThat(sums(1_000_000_000_000L, 1, 0, 0, 0)).isFalse();
     }
 
     @Test
     void aCvcDoesNotOutliveTheAuthorisation() {
         for (PaymentStatus status : PaymentStatus.values()) {
-            long captured = hasCaptured(status) ? 1 : 0;
-            assertThat(jdbc.sql("select payments.is_lawful(:status, :status, 1, :captured, 0, 0, 'card', true, true)")
+            long captured = hasCaptured(status) ? 2 : 0;
+            assertThat(jdbc.sql(
+                                    "select payments.is_lawful(:status, :status, 2, :captured, 0, :refunded, 0, 0, 'card', true, true)")
                             .param("status", status.wire())
                             .param("captured", captured)
+                            .param("refunded", refunded(status))
                             .query(Boolean.class)
                             .single())
                     .as("%s", status)
@@ -57,17 +62,22 @@ class PaymentLawTests {
     }
 
     private boolean isLawful(PaymentStatus from, PaymentStatus to) {
-        return jdbc.sql("select payments.is_lawful(:from, :to, 1, :captured, 0, 0, 'upi', false, false)")
+        return jdbc.sql("select payments.is_lawful(:from, :to, 2, :captured, 0, :refunded, 0, 0, 'upi', false, false)")
                 .param("from", from.wire())
                 .param("to", to.wire())
-                .param("captured", hasCaptured(to) ? 1 : 0)
+                .param("captured", hasCaptured(to) ? 2 : 0)
+                .param("refunded", refunded(to))
                 .query(Boolean.class)
                 .single();
     }
 
-    private boolean sums(long amount, long captured, long capturing, long refunded) {
-        return jdbc.sql("select payments.is_lawful('captured', 'captured', ?, ?, ?, ?, 'upi', false, false)")
-                .params(amount, captured, capturing, refunded)
+    private static long refunded(PaymentStatus status) {
+        return status == PaymentStatus.REFUNDED ? 2 : status == PaymentStatus.PARTIALLY_REFUNDED ? 1 : 0;
+    }
+
+    private boolean sums(long amount, long captured, long capturing, long refunded, long refunding) {
+        return jdbc.sql("select payments.is_lawful('captured', 'captured', ?, ?, ?, ?, ?, 0, 'upi', false, false)")
+                .params(amount, captured, capturing, refunded, refunding)
                 .query(Boolean.class)
                 .single();
     }

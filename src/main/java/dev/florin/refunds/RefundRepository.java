@@ -1,0 +1,223 @@
+package dev.florin.refunds;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.florin.gateways.GatewayId;
+import dev.florin.kernel.Money;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.Tenant;
+import dev.florin.orders.OrderId;
+import dev.florin.payments.PaymentId;
+import dev.florin.payments.PaymentView.PaymentError;
+import dev.florin.platform.Writes;
+import dev.florin.refunds.Refunds.RefundFilter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class RefundRepository {
+
+    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final Writes writes;
+    private final JsonMapper json = new JsonMapper();
+
+    RefundRepository(JdbcClient jdbc, Writes writes) {
+        this.jdbc = jdbc;
+        this.writes = writes;
+    }
+
+    /** @param resolveAfter when somebody else may take it up */
+    void insert(RefundView refund, Instant resolveAfter) {
+        writes.sql("""
+                insert into refunds.refund (merchant_id, id, livemode, payment_id, order_id, gateway, status,
+                    previous_status, amount, currency, late, reason, metadata, created_at, resolve_after)
+                values (:merchant, :id, :live, :payment, :order, :gateway, :status, :status, :amount, :currency, :late,
+                    :reason, :metadata::jsonb, :createdAt, :resolveAfter)
+                """)
+                .param("merchant", refund.tenant().merchant())
+                .param("id", refund.id().value())
+                .param("live", refund.tenant().live())
+                .param("payment", refund.payment().value())
+                .param("order", refund.order().value())
+                .param("gateway", refund.gateway().name())
+                .param("status", refund.status().wire())
+                .param("amount", refund.amount().minor())
+                .param("currency", refund.amount().currency().getCurrencyCode())
+                .param("late", refund.late())
+                .param("reason", refund.reason())
+                .param("metadata", json.writeValueAsString(refund.metadata()))
+                .param("createdAt", refund.createdAt().atOffset(UTC))
+                .param("resolveAfter", resolveAfter.atOffset(UTC))
+                .queue();
+    }
+
+    /** Stores how a pending refund ended. If it had ended before, the commit fails. */
+    void end(RefundView refund) {
+        PaymentError error = refund.error();
+        writes.sql("""
+                with changed as (
+                    update refunds.refund
+                    set previous_status = status, status = :status, acquirer_reference = :reference,
+                        error_code = :code, error_message = :message, settled_at = :settledAt, resolve_after = null
+                    where merchant_id = :merchant and id = :id and status = 'pending'
+                    returning 1
+                )
+                select public.must(count(*) = 1, :statement) from changed
+                """)
+                .param("merchant", refund.tenant().merchant())
+                .param("id", refund.id().value())
+                .param("status", refund.status().wire())
+                .param("reference", refund.acquirerReference())
+                .param("code", error == null ? null : error.code())
+                .param("message", error == null ? null : error.message())
+                .param("settledAt", at(refund.settledAt()))
+                .orElse(() -> new IllegalStateException(refund.id() + " is not pending any more"))
+                .queue();
+    }
+
+    /** Nothing is decided, and so nothing is lost if it has been meanwhile. */
+    void noteReference(RefundView refund) {
+        writes.sql("""
+                update refunds.refund set acquirer_reference = :reference, previous_status = status
+                where merchant_id = :merchant and id = :id and status = 'pending'
+                """)
+                .param("merchant", refund.tenant().merchant())
+                .param("id", refund.id().value())
+                .param("reference", refund.acquirerReference())
+                .queue();
+    }
+
+    Optional<RefundView> find(Tenant tenant, RefundId id) {
+        return jdbc.sql("select * from refunds.refund where merchant_id = :merchant and id = :id and livemode = :live")
+                .param("merchant", tenant.merchant())
+                .param("id", id.value())
+                .param("live", tenant.live())
+                .query(this::view)
+                .optional();
+    }
+
+    /** One row more than asked for, where there are that many. */
+    List<RefundView> list(Tenant tenant, RefundFilter filter, PageQuery query) {
+        return jdbc.sql("""
+                select * from refunds.refund
+                where merchant_id = :merchant and livemode = :live
+                  and (:status::text is null or status = :status)
+                  and (:payment::uuid is null or payment_id = :payment)
+                  and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
+                  and (:createdBefore::timestamptz is null or created_at < :createdBefore)
+                  and (:after::uuid is null or id < :after)
+                  and (:before::uuid is null or id > :before)
+                order by id %s
+                limit :limit
+                """.formatted(query.backwards() ? "asc" : "desc"))
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().wire())
+                .param(
+                        "payment",
+                        filter.payment() == null ? null : filter.payment().value())
+                .param("createdFrom", at(filter.createdFrom()))
+                .param("createdBefore", at(filter.createdBefore()))
+                .param("after", query.startingAfter())
+                .param("before", query.endingBefore())
+                .param("limit", query.limit() + 1)
+                .query(this::view)
+                .list();
+    }
+
+    /** Takes up to {@code limit} refunds that are due to be resolved, and keeps others off them until {@code until}. */
+    List<Due> claimDue(Instant now, Instant until, int limit) {
+        return jdbc.sql("""
+                update refunds.refund r
+                set resolve_after = :until, resolve_tries = r.resolve_tries + 1, previous_status = r.status
+                from (select merchant_id, id from refunds.refund
+                      where resolve_after <= :now
+                      order by resolve_after limit :limit for update skip locked) due
+                where r.merchant_id = due.merchant_id and r.id = due.id
+                returning r.merchant_id, r.livemode, r.id, r.resolve_tries
+                """)
+                .param("now", now.atOffset(UTC))
+                .param("until", until.atOffset(UTC))
+                .param("limit", limit)
+                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
+                .list();
+    }
+
+    /** Keeps others off refunds in hand, or puts off asking again. What is decided meanwhile stays so. */
+    void putOff(List<RefundKey> refunds, Instant until) {
+        jdbc.sql("""
+                update refunds.refund r
+                set resolve_after = :until
+                from unnest(:merchants::uuid[], :ids::uuid[]) as open (merchant_id, id)
+                where r.merchant_id = open.merchant_id and r.id = open.id and r.resolve_after is not null
+                """)
+                .param("until", until.atOffset(UTC))
+                .param(
+                        "merchants",
+                        refunds.stream().map(k -> k.tenant().merchant()).toArray(UUID[]::new))
+                .param("ids", refunds.stream().map(k -> k.id().value()).toArray(UUID[]::new))
+                .update();
+    }
+
+    /** How many refunds were made before {@code made} and are still open. */
+    int countStuck(Instant made) {
+        return jdbc.sql("select count(*) from refunds.refund where resolve_after is not null and created_at < :made")
+                .param("made", made.atOffset(UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    private RefundView view(ResultSet row, int number) throws SQLException {
+        String code = row.getString("error_code");
+        OffsetDateTime settledAt = row.getObject("settled_at", OffsetDateTime.class);
+        return new RefundView(
+                id(row),
+                tenant(row),
+                new PaymentId(row.getObject("payment_id", UUID.class)),
+                new OrderId(row.getObject("order_id", UUID.class)),
+                new GatewayId(row.getString("gateway")),
+                RefundStatus.of(row.getString("status")),
+                Money.of(row.getLong("amount"), row.getString("currency")),
+                row.getBoolean("late"),
+                row.getString("reason"),
+                json.readValue(row.getString("metadata"), METADATA),
+                row.getString("acquirer_reference"),
+                code == null ? null : new PaymentError(code, row.getString("error_message")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                settledAt == null ? null : settledAt.toInstant());
+    }
+
+    private static RefundKey key(ResultSet row) throws SQLException {
+        return new RefundKey(tenant(row), id(row));
+    }
+
+    private static RefundId id(ResultSet row) throws SQLException {
+        return new RefundId(row.getObject("id", UUID.class));
+    }
+
+    private static Tenant tenant(ResultSet row) throws SQLException {
+        return new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode"));
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(UTC);
+    }
+
+    /** @param tries how often it was taken up */
+    record Due(RefundKey refund, int tries) {}
+}

@@ -1,0 +1,79 @@
+package dev.florin.refunds;
+
+import dev.florin.platform.InHand;
+import dev.florin.refunds.RefundRepository.Due;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes up refunds that nobody has in hand: whose acquirer's callback has not come, or whose instance died. Any number of
+ * instances may do so at once: each claims its own rows.
+ */
+@Component
+class RefundResolution {
+
+    /** When an open refund counts as stuck (MISSION R1). */
+    static final Duration STUCK = Duration.ofMinutes(10);
+
+    private static final int AT_ONCE = 200;
+    private static final Logger log = LoggerFactory.getLogger(RefundResolution.class);
+
+    private final RefundRepository refunds;
+    private final Refunding refunding;
+    private final InHand<RefundKey> inHand;
+    private final InstantSource clock;
+    private final AtomicInteger stuck = new AtomicInteger();
+
+    RefundResolution(
+            RefundRepository refunds,
+            Refunding refunding,
+            InHand<RefundKey> inHand,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.refunds = refunds;
+        this.refunding = refunding;
+        this.inHand = inHand;
+        this.clock = clock;
+        Gauge.builder("florin.refunds.stuck", stuck, AtomicInteger::get)
+                .description("Refunds open for more than 10 minutes, as of the last reconciliation")
+                .register(metrics);
+    }
+
+    void sweep() {
+        int most = Math.min(AT_ONCE, inHand.room());
+        if (most > 0) {
+            Instant now = clock.instant();
+            refunds.claimDue(now, now.plus(InHand.LEASE), most)
+                    .forEach(due -> inHand.take(due.refund(), () -> resolve(due)));
+        }
+    }
+
+    private RefundView resolve(Due due) {
+        RefundKey key = due.refund();
+        RefundView refund = refunds.find(key.tenant(), key.id()).orElseThrow();
+        RefundView known = refund.isPending() ? refunding.resolve(refund) : refund;
+        if (known.isPending()) {
+            refunds.putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
+        } else {
+            log.info("{} is {}, found out by asking", key, known.status().wire());
+        }
+        return known;
+    }
+
+    /** Asks about all that is due, and tells how much is stuck. */
+    void reconcileStuck() {
+        stuck.set(refunds.countStuck(clock.instant().minus(STUCK)));
+        if (stuck.get() > 0) {
+            log.warn("{} refunds have been open for more than {} minutes", stuck.get(), STUCK.toMinutes());
+            sweep();
+        }
+    }
+}

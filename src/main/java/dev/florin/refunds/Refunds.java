@@ -1,0 +1,130 @@
+package dev.florin.refunds;
+
+import dev.florin.kernel.Once;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.PageQuery.Page;
+import dev.florin.kernel.Prefer;
+import dev.florin.kernel.Rejection;
+import dev.florin.kernel.Tenant;
+import dev.florin.payments.PaymentId;
+import dev.florin.payments.Payments;
+import dev.florin.platform.Asker;
+import dev.florin.platform.Errand;
+import dev.florin.platform.Errands;
+import dev.florin.platform.InHand;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refunds. What a refund will give back is set aside on the payment before anybody is asked for it, so that all refunds
+ * of a payment together never exceed what it brought in, whatever runs at once; the acquirer carries it out later.
+ */
+@Component
+public class Refunds {
+
+    private final RefundRepository refunds;
+    private final Refunding refunding;
+    private final Payments payments;
+    private final Errands errands;
+    private final InHand<RefundKey> inHand;
+    private final InstantSource clock;
+
+    Refunds(
+            RefundRepository refunds,
+            Refunding refunding,
+            Payments payments,
+            Errands errands,
+            InHand<RefundKey> inHand,
+            InstantSource clock) {
+        this.refunds = refunds;
+        this.refunding = refunding;
+        this.payments = payments;
+        this.errands = errands;
+        this.inHand = inHand;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a refund and answers with {@code pending} at once, or with its outcome if that comes within what the caller
+     * prefers to wait.
+     *
+     * @throws Rejection if there is no such payment, or nothing or less to give back
+     */
+    public RefundView create(Tenant tenant, CreateRefund command, Prefer prefer, Once<? super RefundView> once) {
+        return errands.run(new Returning(tenant, command), prefer, once);
+    }
+
+    /** @throws RefundNotFound if there is none for this tenant */
+    public RefundView find(Tenant tenant, RefundId id) {
+        return refunds.find(tenant, id).orElseThrow(() -> new RefundNotFound(id));
+    }
+
+    public Page<RefundView> list(Tenant tenant, RefundFilter filter, PageQuery query) {
+        return query.page(refunds.list(tenant, filter, query));
+    }
+
+    /** Which refunds a list shows; null means any. */
+    public record RefundFilter(
+            @Nullable RefundStatus status,
+            @Nullable PaymentId payment,
+            @Nullable Instant createdFrom,
+            @Nullable Instant createdBefore) {}
+
+    private final class Returning implements Errand<RefundView, RefundView> {
+
+        private final Tenant tenant;
+        private final CreateRefund command;
+
+        Returning(Tenant tenant, CreateRefund command) {
+            this.tenant = tenant;
+            this.command = command;
+        }
+
+        @Override
+        public RefundView begin(UUID reference) {
+            var reserved = payments.reserveRefund(tenant, command.payment(), reference, command.amount());
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var refund = new RefundView(
+                    new RefundId(reference),
+                    tenant,
+                    command.payment(),
+                    reserved.order(),
+                    reserved.gateway(),
+                    RefundStatus.PENDING,
+                    reserved.amount(),
+                    reserved.late(),
+                    command.reason(),
+                    command.metadata(),
+                    null,
+                    null,
+                    now,
+                    null);
+            refunding.begin(refund, now.plus(InHand.LEASE));
+            return refund;
+        }
+
+        @Override
+        public InHand.Step<RefundView> carryOn(RefundView refund, UUID reference, Asker<RefundView> asker) {
+            return inHand.take(new RefundKey(tenant, refund.id()), () -> refunding.carryOut(refund, asker));
+        }
+
+        @Override
+        public RefundView read(UUID reference) {
+            return find(tenant, new RefundId(reference));
+        }
+
+        @Override
+        public boolean isDone(RefundView refund, UUID reference) {
+            return !refund.isPending();
+        }
+
+        @Override
+        public RefundView view(RefundView refund) {
+            return refund;
+        }
+    }
+}
