@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -40,6 +41,7 @@ class Outcomes {
     private final Gateways gateways;
     private final Ledger ledger;
     private final Orders orders;
+    private final ApplicationEventPublisher publisher;
     private final TransactionOperations transactions;
     private final InstantSource clock;
 
@@ -48,12 +50,14 @@ class Outcomes {
             Gateways gateways,
             Ledger ledger,
             Orders orders,
+            ApplicationEventPublisher publisher,
             TransactionOperations transactions,
             InstantSource clock) {
         this.payments = payments;
         this.gateways = gateways;
         this.ledger = ledger;
         this.orders = orders;
+        this.publisher = publisher;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -125,6 +129,7 @@ class Outcomes {
             post(payment, capture, MERCHANT, amount, "capture");
         } else if (event instanceof LateSuccess(var _, var amount, var taken, var _) && taken) {
             post(payment, payment.id().value(), UNCLAIMED, amount, "late_success");
+            publisher.publishEvent(new LateSuccessTaken(payment.tenant(), payment.id()));
         }
     }
 

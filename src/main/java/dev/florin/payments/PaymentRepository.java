@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -39,12 +40,14 @@ class PaymentRepository {
 
     private final JdbcClient jdbc;
     private final Writes writes;
+    private final ApplicationEventPublisher publisher;
     private final JsonMapper json = PaymentEventJson.mapper();
     private final PaymentEventJson eventJson = new PaymentEventJson(json);
 
-    PaymentRepository(JdbcClient jdbc, Writes writes) {
+    PaymentRepository(JdbcClient jdbc, Writes writes, ApplicationEventPublisher publisher) {
         this.jdbc = jdbc;
         this.writes = writes;
+        this.publisher = publisher;
     }
 
     /**
@@ -90,6 +93,7 @@ class PaymentRepository {
                 .param("type", eventJson.type(terms))
                 .param("event", eventJson.write(terms))
                 .queue();
+        publish(payment);
     }
 
     /**
@@ -153,6 +157,12 @@ class PaymentRepository {
                 .param("events", news.stream().map(eventJson::write).toArray(String[]::new))
                 .orElse(() -> new StalePayment(payment.id()))
                 .queue();
+        publish(payment);
+    }
+
+    private void publish(Payment payment) {
+        publisher.publishEvent(
+                new PaymentChanged(payment.tenant(), payment.id(), payment.storedVersion(), payment.version()));
     }
 
     /** The payment as its stream tells it, its row locked to the end of the transaction. */

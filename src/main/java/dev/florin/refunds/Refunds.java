@@ -6,6 +6,7 @@ import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Prefer;
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
+import dev.florin.payments.LateSuccessTaken;
 import dev.florin.payments.PaymentId;
 import dev.florin.payments.Payments;
 import dev.florin.platform.Asker;
@@ -15,9 +16,14 @@ import dev.florin.platform.InHand;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Refunds. What a refund will give back is set aside on the payment before anybody is asked for it, so that all refunds
@@ -25,6 +31,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Refunds {
+
+    private static final Logger log = LoggerFactory.getLogger(Refunds.class);
 
     private final RefundRepository refunds;
     private final Refunding refunding;
@@ -56,6 +64,22 @@ public class Refunds {
      */
     public RefundView create(Tenant tenant, CreateRefund command, Prefer prefer, Once<? super RefundView> once) {
         return errands.run(new Returning(tenant, command), prefer, once);
+    }
+
+    /** What an acquirer took after it had declined goes back. Not in a transaction of the listener's: asking comes after. */
+    @Async
+    @TransactionalEventListener
+    void giveBack(LateSuccessTaken taken) {
+        var command = new CreateRefund(
+                taken.payment(), null, "The acquirer had declined this payment and charged it later.", Map.of());
+        try {
+            create(taken.tenant(), command, Prefer.NO_WAIT, Once.unkeyed());
+        } catch (Rejection e) {
+            if (!e.code().equals("payment_not_refundable")) {
+                throw e;
+            }
+            log.info("{} is given back already", taken.payment());
+        }
     }
 
     /** @throws RefundNotFound if there is none for this tenant */

@@ -14,7 +14,7 @@ public final class StoredPayments {
     private final PaymentRepository payments;
 
     public StoredPayments(DataSource database) {
-        this.payments = new PaymentRepository(JdbcClient.create(database), new Writes(database));
+        this.payments = new PaymentRepository(JdbcClient.create(database), new Writes(database), _ -> {});
     }
 
     /** What is wrong with a payment's row; empty if it is the fold of its events, all of them, in their order. */
