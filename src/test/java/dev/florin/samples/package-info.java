@@ -1,0 +1,5 @@
+/** What merchants copy from {@code samples} does what it says. */
+@NullMarked
+package dev.florin.samples;
+
+import org.jspecify.annotations.NullMarked;
