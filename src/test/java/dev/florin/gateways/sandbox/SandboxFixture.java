@@ -24,6 +24,7 @@ public final class SandboxFixture {
                         SandboxOptions.DEFAULT_KEY,
                         null,
                         callbacks,
+                        SandboxOptions.Callbacks.ALL,
                         SandboxOptions.DEFAULT_CALLBACK_SECRET,
                         true,
                         true,
