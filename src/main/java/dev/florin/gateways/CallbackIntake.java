@@ -4,7 +4,6 @@ import dev.florin.gateways.CallbackReader.Notice;
 import dev.florin.gateways.CallbackReader.Notice.Told;
 import dev.florin.gateways.CallbackReader.Notice.UnknownType;
 import dev.florin.gateways.CallbackReader.Notice.Unreadable;
-import dev.florin.gateways.CallbackRepository.Arrival;
 import dev.florin.gateways.CallbackRepository.Waiting;
 import dev.florin.kernel.Rejection;
 import io.micrometer.core.instrument.Counter;
@@ -73,7 +72,7 @@ class CallbackIntake {
         }
     }
 
-    private void keep(Arrival arrival) {
+    private void keep(CallbackArrival arrival) {
         if (!callbacks.insert(arrival)) {
             count(arrival.gateway(), "duplicate");
             return;
@@ -93,15 +92,15 @@ class CallbackIntake {
                 Objects.requireNonNullElse(arrival.error(), arrival.notice().type()));
     }
 
-    private Arrival arrival(GatewayId gateway, Notice notice, byte[] body) {
+    private CallbackArrival arrival(GatewayId gateway, Notice notice, byte[] body) {
         Instant now = clock.instant();
         String event = Objects.requireNonNullElseGet(notice.event(), () -> hash(body));
         String text = CardMask.text(new String(body, StandardCharsets.UTF_8)).replace('\0', '\uFFFD');
         return switch (notice) {
             case Told told when told.tenant() == null ->
-                new Arrival(gateway, event, notice, now, text, CallbackState.ORPHANED, null, "names no account of ours");
+                new CallbackArrival(gateway, event, notice, now, text, CallbackState.ORPHANED, null, "names no account of ours");
             case Told _ ->
-                new Arrival(
+                new CallbackArrival(
                         gateway,
                         event,
                         notice,
@@ -110,9 +109,9 @@ class CallbackIntake {
                         CallbackState.PENDING,
                         now.plus(CallbackHearing.LEASE),
                         null);
-            case UnknownType _ -> new Arrival(gateway, event, notice, now, text, CallbackState.UNKNOWN_TYPE, null, null);
+            case UnknownType _ -> new CallbackArrival(gateway, event, notice, now, text, CallbackState.UNKNOWN_TYPE, null, null);
             case Unreadable(var _, var _, var why) ->
-                new Arrival(gateway, event, notice, now, text, CallbackState.UNREADABLE, null, why);
+                new CallbackArrival(gateway, event, notice, now, text, CallbackState.UNREADABLE, null, why);
         };
     }
 

@@ -3,11 +3,9 @@ package dev.florin.gateways;
 import static java.time.ZoneOffset.UTC;
 
 import dev.florin.gateways.Callback.Operation;
-import dev.florin.gateways.CallbackReader.Notice;
 import dev.florin.kernel.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -29,43 +27,6 @@ class CallbackRepository {
     }
 
     /**
-     * A callback that has just come.
-     *
-     * @param event the acquirer's id, or what stands for it
-     * @param body masked
-     * @param nextTry when others may pass it on; null for never
-     */
-    record Arrival(
-            GatewayId gateway,
-            String event,
-            Notice notice,
-            Instant at,
-            String body,
-            CallbackState state,
-            @Nullable Instant nextTry,
-            @Nullable String error) {
-
-        /** What there is to pass on; null where it is about nobody's instruction, as far as can be told. */
-        @Nullable
-        Waiting waiting() {
-            return notice instanceof Notice.Told told && told.tenant() != null
-                    ? new Waiting(
-                            gateway,
-                            event,
-                            1,
-                            new Callback(
-                                    told.tenant(),
-                                    gateway,
-                                    told.operation(),
-                                    told.subject(),
-                                    told.reference(),
-                                    told.outcome(),
-                                    exchange(at, event, told.type(), body)))
-                    : null;
-        }
-    }
-
-    /**
      * A callback to be passed on.
      *
      * @param tries how often it was, this time included
@@ -73,7 +34,7 @@ class CallbackRepository {
     record Waiting(GatewayId gateway, String event, int tries, Callback callback) {}
 
     /** @return false if the event is there already: then it is committed, by whoever brought it first */
-    boolean insert(Arrival arrival) {
+    boolean insert(CallbackArrival arrival) {
         Waiting waiting = arrival.waiting();
         Callback callback = waiting == null ? null : waiting.callback();
         return jdbc.sql("""
@@ -194,7 +155,7 @@ class CallbackRepository {
                         row.getObject("subject", UUID.class),
                         row.getObject("reference", UUID.class),
                         OutcomeJson.read(row.getString("outcome")),
-                        exchange(at, event, row.getString("type"), row.getString("body"))));
+                        CallbackArrival.exchange(at, event, row.getString("type"), row.getString("body"))));
     }
 
     private static CallbackView view(ResultSet row) throws SQLException {
@@ -211,10 +172,6 @@ class CallbackRepository {
                 row.getInt("tries"),
                 nextTry == null ? null : nextTry.toInstant(),
                 row.getString("error"));
-    }
-
-    private static Exchange exchange(Instant at, String event, String type, String body) {
-        return new Exchange(at, Duration.ZERO, "callback", type + " " + event, null, body);
     }
 
     private static String wire(Operation operation) {
