@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A callback that has just come.
  *
- * @param event the acquirer's id, or what stands for it
  * @param body masked
  * @param nextTry when others may pass it on; null for never
  */
 record CallbackArrival(
-        GatewayId gateway,
-        String event,
+        CallbackKey key,
         Notice notice,
         Instant at,
         String body,
@@ -28,17 +26,16 @@ record CallbackArrival(
     Waiting waiting() {
         return notice instanceof Notice.Told told && told.tenant() != null
                 ? new Waiting(
-                        gateway,
-                        event,
+                        key,
                         1,
                         new Callback(
                                 told.tenant(),
-                                gateway,
+                                key.gateway(),
                                 told.operation(),
                                 told.subject(),
                                 told.reference(),
                                 told.outcome(),
-                                exchange(at, event, told.type(), body)))
+                                exchange(at, key.event(), told.type(), body)))
                 : null;
     }
 

@@ -1,17 +1,13 @@
 package dev.florin.gateways;
 
 import dev.florin.gateways.CallbackRepository.Waiting;
+import dev.florin.platform.InHand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,11 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CallbackHearing {
-
-    /** How soon a callback is taken up by others after the instance that had it died. */
-    static final Duration LEASE = Duration.ofSeconds(6);
-
-    private static final int MOST = 500;
 
     /** Few enough to leave connections to others. */
     private static final int AT_ONCE = 8;
@@ -45,49 +36,42 @@ class CallbackHearing {
 
     private final CallbackRepository callbacks;
     private final ObjectProvider<CallbackListener> listeners;
+    private final InHand<CallbackKey> inHand;
     private final InstantSource clock;
     private final MeterRegistry meters;
-    private final Semaphore room = new Semaphore(MOST);
     private final Semaphore turns = new Semaphore(AT_ONCE);
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("callback-", 0).factory());
 
     CallbackHearing(
             CallbackRepository callbacks,
             ObjectProvider<CallbackListener> listeners,
+            InHand<CallbackKey> inHand,
             InstantSource clock,
             MeterRegistry meters) {
         this.callbacks = callbacks;
         this.listeners = listeners;
+        this.inHand = inHand;
         this.clock = clock;
         this.meters = meters;
     }
 
     /** Passes a callback on in the background; where there is no room for it, it is left to its lease. */
     void take(Waiting callback) {
-        if (!room.tryAcquire()) {
-            return;
-        }
-        try {
-            workers.execute(() -> {
-                turns.acquireUninterruptibly();
-                try {
-                    hear(callback);
-                } finally {
-                    turns.release();
-                    room.release();
-                }
-            });
-        } catch (RejectedExecutionException e) { // shutting down
-            room.release();
-        }
+        inHand.take(callback.key(), () -> {
+            turns.acquireUninterruptibly();
+            try {
+                hear(callback);
+                return callback.key();
+            } finally {
+                turns.release();
+            }
+        });
     }
 
     void sweep() {
-        int most = room.availablePermits();
+        int most = inHand.room();
         if (most > 0) {
             Instant now = clock.instant();
-            callbacks.claimDue(now, now.plus(LEASE), most).forEach(this::take);
+            callbacks.claimDue(now, now.plus(InHand.LEASE), most).forEach(this::take);
         }
     }
 
@@ -97,13 +81,14 @@ class CallbackHearing {
         }
     }
 
+    /** Never throws: what cannot be written down now is left to its lease. */
     private void hear(Waiting callback) {
         try {
             if (callback.tries() > TRIES) {
-                fail(callback, "taken up %d times, and nobody lived to tell".formatted(TRIES));
+                giveUp(callback, "taken up %d times, and nobody lived to tell".formatted(TRIES));
             } else if (listeners.orderedStream().anyMatch(listener -> listener.hear(callback.callback()))) {
                 callbacks.markDone(callback);
-                count(callback, "done");
+                count(callback, CallbackState.DONE);
             } else {
                 orphan(callback);
             }
@@ -116,39 +101,35 @@ class CallbackHearing {
         boolean again = callback.tries() < TRIES_OF_ORPHANS;
         callbacks.mark(callback, CallbackState.ORPHANED, again ? nextTry(callback) : null, "about nothing known here");
         if (!again) {
-            count(callback, "orphaned");
+            count(callback, CallbackState.ORPHANED);
+            Callback told = callback.callback();
             log.warn(
-                    "Callback {} of {} is about nothing known here, and is kept: {} {} of merchant {}",
-                    callback.event(),
-                    callback.gateway(),
-                    callback.callback().operation(),
-                    callback.callback().reference(),
-                    callback.callback().tenant().merchant());
+                    "{} is about nothing known here, and is kept: {} {} of merchant {}",
+                    callback.key(),
+                    told.operation(),
+                    told.reference(),
+                    told.tenant().merchant());
         }
     }
 
     private void retry(Waiting callback, RuntimeException failure) {
         try {
-            if (callback.tries() >= TRIES) {
-                log.error("The last try failed", failure);
-                fail(callback, told(failure));
-                return;
+            if (callback.tries() < TRIES) {
+                log.warn("{} will be tried again", callback.key(), failure);
+                callbacks.mark(callback, CallbackState.PENDING, nextTry(callback), told(failure));
+            } else {
+                log.error("{} was tried for the last time", callback.key(), failure);
+                giveUp(callback, told(failure));
             }
-            log.warn("Callback {} of {} will be tried again", callback.event(), callback.gateway(), failure);
-            callbacks.mark(callback, CallbackState.PENDING, nextTry(callback), told(failure));
         } catch (RuntimeException e) {
-            log.warn("Callback {} is left to its lease: {}", callback.event(), e.getMessage());
+            log.warn("{} is left to its lease: {}", callback.key(), e.getMessage());
         }
     }
 
-    private void fail(Waiting callback, String why) {
+    private void giveUp(Waiting callback, String why) {
         callbacks.mark(callback, CallbackState.FAILED, null, why);
-        count(callback, "failed");
-        log.error(
-                "Callback {} of {} is given up until somebody has it tried again: {}",
-                callback.event(),
-                callback.gateway(),
-                why);
+        count(callback, CallbackState.FAILED);
+        log.error("{} is kept until somebody has it tried again: {}", callback.key(), why);
     }
 
     /** After 1, 2, 4 … seconds, at most five minutes. */
@@ -162,19 +143,12 @@ class CallbackHearing {
         return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
     }
 
-    private void count(Waiting callback, String result) {
+    private void count(Waiting callback, CallbackState result) {
         Counter.builder("florin.gateways.callbacks.heard")
                 .description("Callbacks that were passed on for the last time")
-                .tag("gateway", callback.gateway().name())
-                .tag("result", result)
+                .tag("gateway", callback.key().gateway().name())
+                .tag("result", result.wire())
                 .register(meters)
                 .increment();
-    }
-
-    /** What does not end in time is left to other instances or the next start. */
-    @PreDestroy
-    void stop() throws InterruptedException {
-        workers.shutdown();
-        workers.awaitTermination(LEASE.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -6,6 +6,7 @@ import dev.florin.gateways.CallbackReader.Notice.UnknownType;
 import dev.florin.gateways.CallbackReader.Notice.Unreadable;
 import dev.florin.gateways.CallbackRepository.Waiting;
 import dev.florin.kernel.Rejection;
+import dev.florin.platform.InHand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,45 +74,38 @@ class CallbackIntake {
     }
 
     private void keep(CallbackArrival arrival) {
+        GatewayId gateway = arrival.key().gateway();
         if (!callbacks.insert(arrival)) {
-            count(arrival.gateway(), "duplicate");
+            count(gateway, "duplicate");
             return;
         }
         Waiting waiting = arrival.waiting();
         if (waiting != null) {
-            count(arrival.gateway(), "accepted");
+            count(gateway, "accepted");
             hearing.take(waiting);
             return;
         }
-        count(arrival.gateway(), arrival.state().wire());
+        count(gateway, arrival.state().wire());
         log.warn(
-                "Callback {} of {} is kept and nothing else, as it is {}: {}",
-                arrival.event(),
-                arrival.gateway(),
+                "{} is kept and nothing else, as it is {}: {}",
+                arrival.key(),
                 arrival.state().wire(),
                 Objects.requireNonNullElse(arrival.error(), arrival.notice().type()));
     }
 
     private CallbackArrival arrival(GatewayId gateway, Notice notice, byte[] body) {
         Instant now = clock.instant();
-        String event = Objects.requireNonNullElseGet(notice.event(), () -> hash(body));
+        var key = new CallbackKey(gateway, Objects.requireNonNullElseGet(notice.event(), () -> hash(body)));
         String text = CardMask.text(new String(body, StandardCharsets.UTF_8)).replace('\0', '\uFFFD');
         return switch (notice) {
-            case Told told when told.tenant() == null ->
-                new CallbackArrival(gateway, event, notice, now, text, CallbackState.ORPHANED, null, "names no account of ours");
+            case Told told
+            when told.tenant() == null ->
+                new CallbackArrival(key, notice, now, text, CallbackState.ORPHANED, null, "names no account of ours");
             case Told _ ->
-                new CallbackArrival(
-                        gateway,
-                        event,
-                        notice,
-                        now,
-                        text,
-                        CallbackState.PENDING,
-                        now.plus(CallbackHearing.LEASE),
-                        null);
-            case UnknownType _ -> new CallbackArrival(gateway, event, notice, now, text, CallbackState.UNKNOWN_TYPE, null, null);
+                new CallbackArrival(key, notice, now, text, CallbackState.PENDING, now.plus(InHand.LEASE), null);
+            case UnknownType _ -> new CallbackArrival(key, notice, now, text, CallbackState.UNKNOWN_TYPE, null, null);
             case Unreadable(var _, var _, var why) ->
-                new CallbackArrival(gateway, event, notice, now, text, CallbackState.UNREADABLE, null, why);
+                new CallbackArrival(key, notice, now, text, CallbackState.UNREADABLE, null, why);
         };
     }
 

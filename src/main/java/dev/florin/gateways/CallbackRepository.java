@@ -31,7 +31,7 @@ class CallbackRepository {
      *
      * @param tries how often it was, this time included
      */
-    record Waiting(GatewayId gateway, String event, int tries, Callback callback) {}
+    record Waiting(CallbackKey key, int tries, Callback callback) {}
 
     /** @return false if the event is there already: then it is committed, by whoever brought it first */
     boolean insert(CallbackArrival arrival) {
@@ -44,13 +44,17 @@ class CallbackRepository {
                     :outcome::jsonb, :state, :tries, :nextTry, :error)
                 on conflict do nothing
                 """)
-                        .param("gateway", arrival.gateway().name())
-                        .param("event", arrival.event())
+                        .param("gateway", arrival.key().gateway().name())
+                        .param("event", arrival.key().event())
                         .param("type", arrival.notice().type())
                         .param("at", arrival.at().atOffset(UTC))
                         .param("body", arrival.body())
-                        .param("merchant", callback == null ? null : callback.tenant().merchant())
-                        .param("live", callback == null ? null : callback.tenant().live())
+                        .param(
+                                "merchant",
+                                callback == null ? null : callback.tenant().merchant())
+                        .param(
+                                "live",
+                                callback == null ? null : callback.tenant().live())
                         .param("operation", callback == null ? null : wire(callback.operation()))
                         .param("subject", callback == null ? null : callback.subject())
                         .param("reference", callback == null ? null : callback.reference())
@@ -81,6 +85,21 @@ class CallbackRepository {
                 .list();
     }
 
+    /** Keeps others off callbacks in hand. */
+    void putOff(List<CallbackKey> callbacks, Instant until) {
+        jdbc.sql("""
+                update gateways.callback c set next_try_at = :until
+                from unnest(:gateways::text[], :events::text[]) as held (gateway, event)
+                where c.gateway = held.gateway and c.event = held.event and c.next_try_at is not null
+                """)
+                .param("until", until.atOffset(UTC))
+                .param(
+                        "gateways",
+                        callbacks.stream().map(c -> c.gateway().name()).toArray(String[]::new))
+                .param("events", callbacks.stream().map(CallbackKey::event).toArray(String[]::new))
+                .update();
+    }
+
     void markDone(Waiting callback) {
         mark(callback, CallbackState.DONE, null, null);
     }
@@ -91,8 +110,8 @@ class CallbackRepository {
                 update gateways.callback set state = :state, next_try_at = :nextTry, error = :error
                 where gateway = :gateway and event = :event and state <> 'done'
                 """)
-                .param("gateway", callback.gateway().name())
-                .param("event", callback.event())
+                .param("gateway", callback.key().gateway().name())
+                .param("event", callback.key().event())
                 .param("state", state.wire())
                 .param("nextTry", at(nextTry))
                 .param("error", error)
@@ -100,22 +119,22 @@ class CallbackRepository {
     }
 
     /** @return false if it is not one that was given up */
-    boolean revive(GatewayId gateway, String event, Instant now) {
+    boolean revive(CallbackKey callback, Instant now) {
         return jdbc.sql("""
                 update gateways.callback set state = 'pending', tries = 0, next_try_at = :now
                 where gateway = :gateway and event = :event and state in ('failed', 'orphaned') and merchant_id is not null
                 """)
-                        .param("gateway", gateway.name())
-                        .param("event", event)
+                        .param("gateway", callback.gateway().name())
+                        .param("event", callback.event())
                         .param("now", now.atOffset(UTC))
                         .update()
                 == 1;
     }
 
-    Optional<CallbackView> find(GatewayId gateway, String event) {
+    Optional<CallbackView> find(CallbackKey callback) {
         return jdbc.sql("select * from gateways.callback where gateway = :gateway and event = :event")
-                .param("gateway", gateway.name())
-                .param("event", event)
+                .param("gateway", callback.gateway().name())
+                .param("event", callback.event())
                 .query((row, _) -> view(row))
                 .optional();
     }
@@ -141,21 +160,19 @@ class CallbackRepository {
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
-        var gateway = new GatewayId(row.getString("gateway"));
-        String event = row.getString("event");
+        var key = new CallbackKey(new GatewayId(row.getString("gateway")), row.getString("event"));
         Instant at = row.getObject("received_at", OffsetDateTime.class).toInstant();
         return new Waiting(
-                gateway,
-                event,
+                key,
                 row.getInt("tries"),
                 new Callback(
                         new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
-                        gateway,
+                        key.gateway(),
                         Operation.valueOf(row.getString("operation").toUpperCase(Locale.ROOT)),
                         row.getObject("subject", UUID.class),
                         row.getObject("reference", UUID.class),
                         OutcomeJson.read(row.getString("outcome")),
-                        CallbackArrival.exchange(at, event, row.getString("type"), row.getString("body"))));
+                        CallbackArrival.exchange(at, key.event(), row.getString("type"), row.getString("body"))));
     }
 
     private static CallbackView view(ResultSet row) throws SQLException {

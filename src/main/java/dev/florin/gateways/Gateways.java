@@ -1,7 +1,7 @@
 package dev.florin.gateways;
 
-import dev.florin.kernel.Tenant;
 import dev.florin.kernel.Rejection;
+import dev.florin.kernel.Tenant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -113,9 +113,10 @@ public class Gateways {
      *     is nothing in it that could be passed on
      */
     public void retryCallback(GatewayId gateway, String event) {
-        if (!callbacks.revive(gateway, event, clock.instant())) {
+        var key = new CallbackKey(gateway, event);
+        if (!callbacks.revive(key, clock.instant())) {
             throw callbacks
-                    .find(gateway, event)
+                    .find(key)
                     .<Rejection>map(CallbackNotRetryable::new)
                     .orElseGet(() -> new CallbackNotFound(event));
         }

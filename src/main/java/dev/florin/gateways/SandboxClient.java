@@ -28,7 +28,13 @@ final class SandboxClient implements Acquirer {
     private final CallbackReader callbacks;
     private final InstantSource clock;
 
-    SandboxClient(AcquirerHttp http, URI url, String apiKey, boolean servesLive, CallbackReader callbacks, InstantSource clock) {
+    SandboxClient(
+            AcquirerHttp http,
+            URI url,
+            String apiKey,
+            boolean servesLive,
+            CallbackReader callbacks,
+            InstantSource clock) {
         this.http = http;
         this.url = url;
         this.authorization = "Bearer " + apiKey;
@@ -75,7 +81,10 @@ final class SandboxClient implements Acquirer {
                                 it.last(),
                                 SandboxWire.account(it.tenant())));
             case Instruction.Cancel it ->
-                post("cancel", "voids", new SandboxWire.Release(it.reference(), it.authorization(), SandboxWire.account(it.tenant())));
+                post(
+                        "cancel",
+                        "voids",
+                        new SandboxWire.Release(it.reference(), it.authorization(), SandboxWire.account(it.tenant())));
             case Instruction.Refund it ->
                 post(
                         "refund",

@@ -40,7 +40,9 @@ final class SandboxWire {
     static @Nullable Tenant tenant(@Nullable String account) {
         Matcher ours = ACCOUNT.matcher(account == null ? "" : account);
         return ours.matches()
-                ? new Tenant(UUID.fromString(ours.group("merchant")), ours.group("mode").equals("live"))
+                ? new Tenant(
+                        UUID.fromString(ours.group("merchant")),
+                        ours.group("mode").equals("live"))
                 : null;
     }
 
@@ -136,12 +138,19 @@ final class SandboxWire {
     }
 
     /** What a callback says. */
-    record Event(@Nullable String id, @Nullable String type, @Nullable JsonNode data) {
+    record Event(
+            @Nullable String id,
+            @Nullable String type,
+            @Nullable JsonNode data) {
         static final Pattern TYPE = Pattern.compile("(?<kind>[a-z_]+)\\.(?<status>[a-z_]+)");
     }
 
     /** Which request a {@link Statement} is about. */
-    record Transaction(UUID reference, String kind, @Nullable UUID authorization, @Nullable String account) {
+    record Transaction(
+            UUID reference,
+            String kind,
+            @Nullable UUID authorization,
+            @Nullable String account) {
         Transaction {
             Objects.requireNonNull(reference);
             Objects.requireNonNull(kind);

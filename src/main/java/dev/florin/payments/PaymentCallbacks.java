@@ -5,7 +5,9 @@ import dev.florin.gateways.CallbackListener;
 import dev.florin.gateways.Gateways;
 import dev.florin.gateways.Outcome.Approved;
 import dev.florin.payments.PaymentEvent.CaptureRequested;
+import dev.florin.payments.PaymentEvent.LateSuccess;
 import dev.florin.payments.PaymentEvent.VoidRequested;
+import dev.florin.platform.Asker;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -51,14 +53,15 @@ class PaymentCallbacks implements CallbackListener {
     }
 
     private boolean hearOfAuthorization(PaymentView row, Callback callback) {
-        PaymentStatus status = row.status();
-        if (status.isOpen()) {
-            Payment payment = payments.read(row.tenant(), row.id()).orElseThrow();
-            status = note(payment, p -> p.settle(callback.outcome(), now()), callback)
-                    .status();
-        }
-        if (status == PaymentStatus.FAILED && callback.outcome() instanceof Approved approved) {
-            succeedTooLate(row, approved, callback);
+        boolean contradicts = row.status() == PaymentStatus.FAILED && callback.outcome() instanceof Approved;
+        if (row.status().isOpen() || contradicts) {
+            Payment read = payments.read(row.tenant(), row.id()).orElseThrow();
+            int known = read.version();
+            Payment payment = note(read, p -> p.settle(callback.outcome(), now()), callback);
+            payment.view().events().stream()
+                    .skip(known)
+                    .filter(LateSuccess.class::isInstance)
+                    .forEach(event -> succeedTooLate(row, (LateSuccess) event, callback));
         }
         return true;
     }
@@ -94,32 +97,27 @@ class PaymentCallbacks implements CallbackListener {
                 p -> {
                     verb.accept(p);
                     if (!p.news().isEmpty()) {
-                        gateways.record(
-                                p.tenant(), p.id().value(), callback.gateway(), List.of(callback.exchange()));
+                        gateways.record(p.tenant(), p.id().value(), callback.gateway(), List.of(callback.exchange()));
                     }
                 },
                 List.of(),
-                Asker.NOBODY);
+                Asker.nobody());
     }
 
-    /**
-     * The one place that hears of a success after the payment has failed; for now it tells an operator. Whoever acts on
-     * it asks the acquirer first: an authorisation that was approved, and then voided because it had been abandoned, is
-     * told of as well.
-     */
-    private static void succeedTooLate(PaymentView payment, Approved approved, Callback callback) {
+    /** The one place that hears an acquirer take its own decline back. */
+    private static void succeedTooLate(PaymentView payment, LateSuccess success, Callback callback) {
         log.error(
-                "{} of merchant {} ({}, {}) has failed with {}, but {} says that it approved it for {} as {} ({}): look "
-                        + "there whether money is held, and have it given back",
+                "{} of merchant {} ({}, {}) has failed, but {} says now that it approved it for {} as {} ({}): what it {} "
+                        + "is the customer's, and has to go back",
                 payment.id(),
                 payment.tenant().merchant(),
                 payment.tenant().live() ? "live" : "test",
                 payment.terms().order(),
-                payment.error() == null ? "no code" : payment.error().code(),
                 callback.gateway(),
-                approved.amount(),
-                approved.acquirerReference(),
-                callback.exchange().request());
+                success.amount(),
+                success.acquirerReference(),
+                callback.exchange().request(),
+                success.captured() ? "took" : "holds");
     }
 
     /** To the millisecond, so that what is stored equals what was decided. */

@@ -49,14 +49,7 @@ public final class CallbackFixture {
                 {"id":"%s","type":"authorization.%s","created":"2026-03-01T10:00:00Z","data":{"id":"sbx_%s",
                  "reference":"%s","kind":"authorization","status":"%s","amount":50000,"currency":"INR",
                  "account":"%s/%s"%s}}""".formatted(
-                        event,
-                        status,
-                        payment,
-                        payment,
-                        status,
-                        tenant.merchant(),
-                        tenant.live() ? "live" : "test",
-                        more);
+                event, status, payment, payment, status, tenant.merchant(), tenant.live() ? "live" : "test", more);
     }
 
     /** Sends it as the acquirer would, now. */

@@ -90,7 +90,7 @@ class CallbackHearingTests {
     }
 
     CallbackView stored() {
-        return callbacks.find(SANDBOX, event).orElseThrow();
+        return callbacks.find(new CallbackKey(SANDBOX, event)).orElseThrow();
     }
 
     void awaitState(CallbackState state) {
@@ -102,8 +102,8 @@ class CallbackHearingTests {
         var outcome = new Outcome.Pending(
                 "sbx_1", new Outcome.Action(Outcome.Action.Kind.REDIRECT, "https://issuer.example", leaseEnd));
         var told = new Told(event, "authorization.pending", tenant, Operation.AUTHORIZE, subject, subject, outcome);
-        var arrival =
-                new CallbackArrival(SANDBOX, event, told, leaseEnd, "{}", CallbackState.PENDING, leaseEnd, null);
+        var arrival = new CallbackArrival(
+                new CallbackKey(SANDBOX, event), told, leaseEnd, "{}", CallbackState.PENDING, leaseEnd, null);
         assertThat(callbacks.insert(arrival)).isTrue();
         return Objects.requireNonNull(arrival.waiting());
     }
@@ -116,8 +116,7 @@ class CallbackHearingTests {
 
         Callback heard = Objects.requireNonNull(module.heard.get(subject));
         assertThat(heard.tenant()).isEqualTo(tenant);
-        assertThat(heard.outcome())
-                .isEqualTo(new Outcome.Approved("sbx_" + subject, null, Money.of(50_000, "INR")));
+        assertThat(heard.outcome()).isEqualTo(new Outcome.Approved("sbx_" + subject, null, Money.of(50_000, "INR")));
         assertThat(heard.exchange().operation()).isEqualTo("callback");
         assertThat(heard.exchange().request()).isEqualTo("authorization.approved " + event);
         awaitState(CallbackState.DONE);
@@ -163,10 +162,12 @@ class CallbackHearingTests {
     void whatFailedTenTimesIsKeptUntilSomebodyHasItTriedAgain() {
         module.failures.put(subject, new AtomicInteger(1));
         Waiting left = left(Instant.now().plus(Duration.ofHours(1)));
-        hearing.take(new Waiting(SANDBOX, event, 10, left.callback()));
+        hearing.take(new Waiting(left.key(), 10, left.callback()));
         awaitState(CallbackState.FAILED);
         assertThat(stored().nextTryAt()).isNull();
-        assertThat(gateways.unheardCallbacks(100)).extracting(CallbackView::event).contains(event);
+        assertThat(gateways.unheardCallbacks(100))
+                .extracting(CallbackView::event)
+                .contains(event);
 
         gateways.retryCallback(SANDBOX, event);
 
@@ -177,7 +178,7 @@ class CallbackHearingTests {
     void whatNobodyLivesToHearIsGivenUpToo() {
         Waiting left = left(Instant.now().plus(Duration.ofHours(1)));
 
-        hearing.take(new Waiting(SANDBOX, event, 11, left.callback()));
+        hearing.take(new Waiting(left.key(), 11, left.callback()));
 
         awaitState(CallbackState.FAILED);
         assertThat(module.heard).doesNotContainKey(subject);
@@ -200,11 +201,13 @@ class CallbackHearingTests {
         module.failures.remove(subject);
         Waiting left = left(Instant.now().plus(Duration.ofHours(1)));
 
-        hearing.take(new Waiting(SANDBOX, event, 6, left.callback()));
+        hearing.take(new Waiting(left.key(), 6, left.callback()));
 
         awaitState(CallbackState.ORPHANED);
         assertThat(stored().nextTryAt()).isNull();
-        assertThat(gateways.unheardCallbacks(100)).extracting(CallbackView::event).contains(event);
+        assertThat(gateways.unheardCallbacks(100))
+                .extracting(CallbackView::event)
+                .contains(event);
     }
 
     @Test
@@ -213,20 +216,20 @@ class CallbackHearingTests {
         awaitState(CallbackState.DONE);
         age("31 days");
         hearing.purge();
-        assertThat(callbacks.find(SANDBOX, event)).isEmpty();
+        assertThat(callbacks.find(new CallbackKey(SANDBOX, event))).isEmpty();
 
         left(Instant.parse("2026-03-01T10:00:00Z"));
         awaitState(CallbackState.DONE);
         age("29 days");
         hearing.purge();
-        assertThat(callbacks.find(SANDBOX, event)).isPresent();
+        assertThat(callbacks.find(new CallbackKey(SANDBOX, event))).isPresent();
 
         jdbc.sql("update gateways.callback set state = 'failed' where event = ?")
                 .param(event)
                 .update();
         age("400 days");
         hearing.purge();
-        assertThat(callbacks.find(SANDBOX, event)).isPresent();
+        assertThat(callbacks.find(new CallbackKey(SANDBOX, event))).isPresent();
     }
 
     private void age(String interval) {

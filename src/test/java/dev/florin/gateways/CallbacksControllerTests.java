@@ -44,7 +44,7 @@ class CallbacksControllerTests {
     final Tenant tenant = new Tenant(TypeId.next(), false);
 
     CallbackView stored() {
-        return callbacks.find(SANDBOX, event).orElseThrow();
+        return callbacks.find(new CallbackKey(SANDBOX, event)).orElseThrow();
     }
 
     double counted(String result) {
@@ -95,7 +95,7 @@ class CallbacksControllerTests {
         isProblem(CallbackFixture.send(port, body, ofAnother), 401, "callback_signature_invalid");
 
         assertThat(counted("forged")).isEqualTo(before + 3);
-        assertThat(callbacks.find(SANDBOX, event)).isEmpty();
+        assertThat(callbacks.find(new CallbackKey(SANDBOX, event))).isEmpty();
     }
 
     @Test
@@ -109,7 +109,7 @@ class CallbacksControllerTests {
         }
 
         assertThat(counted("stale")).isEqualTo(before + 2);
-        assertThat(callbacks.find(SANDBOX, event)).isEmpty();
+        assertThat(callbacks.find(new CallbackKey(SANDBOX, event))).isEmpty();
     }
 
     @Test
@@ -132,7 +132,9 @@ class CallbacksControllerTests {
         assertThat(stored().state()).isEqualTo(CallbackState.UNKNOWN_TYPE);
         assertThat(stored().type()).isEqualTo("dispute.opened");
         assertThat(stored().body()).isEqualTo(body);
-        assertThat(gateways.unheardCallbacks(100)).extracting(CallbackView::event).contains(event);
+        assertThat(gateways.unheardCallbacks(100))
+                .extracting(CallbackView::event)
+                .contains(event);
     }
 
     @Test
@@ -174,7 +176,7 @@ class CallbacksControllerTests {
 
     void isNotRetryable(String event, String code) {
         assertThatThrownBy(() -> gateways.retryCallback(SANDBOX, event))
-                .isInstanceOfSatisfying(Rejection.class, it -> assertThat(it.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Rejection.class, it -> assertThat(it.code()).isEqualTo(code));
     }
 }

@@ -52,7 +52,8 @@ class SandboxCallbacksTests {
 
         assertThat(verify(signature, "{\"id\":\"cb_2\"}".getBytes(UTF_8))).isEqualTo(Proof.FORGED);
         assertThat(verify(signature, new byte[0])).isEqualTo(Proof.FORGED);
-        assertThat(verify(signature.replace("t=1772359200", "t=1772359201"), BODY)).isEqualTo(Proof.FORGED);
+        assertThat(verify(signature.replace("t=1772359200", "t=1772359201"), BODY))
+                .isEqualTo(Proof.FORGED);
         assertThat(verify(CallbackFixture.sign(BODY, SECOND, "other"), BODY)).isEqualTo(Proof.FORGED);
     }
 
@@ -93,7 +94,8 @@ class SandboxCallbacksTests {
     }
 
     static String event(String type, String data) {
-        return "{\"id\":\"cb_1\",\"type\":\"%s\",\"created\":\"2026-03-01T10:00:00Z\",\"data\":%s}".formatted(type, data);
+        return "{\"id\":\"cb_1\",\"type\":\"%s\",\"created\":\"2026-03-01T10:00:00Z\",\"data\":%s}"
+                .formatted(type, data);
     }
 
     static String data(String kind, UUID reference, String more) {
@@ -146,8 +148,8 @@ class SandboxCallbacksTests {
         String more = "\"status\":\"approved\",\"account\":\"%s\"".formatted(account);
 
         assertThat(read(event("authorization.approved", data("authorization", PAYMENT, more))))
-                .isInstanceOfSatisfying(Told.class, told -> assertThat(told.tenant())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        Told.class, told -> assertThat(told.tenant()).isNull());
     }
 
     @ParameterizedTest
@@ -178,8 +180,8 @@ class SandboxCallbacksTests {
     @Test
     void typeAndDataHaveToFit() {
         assertThat(read(event("authorization.approved", data("authorization", PAYMENT, "\"status\":\"declined\""))))
-                .isInstanceOfSatisfying(Unreadable.class, it -> assertThat(it.event())
-                        .isEqualTo("cb_1"));
+                .isInstanceOfSatisfying(
+                        Unreadable.class, it -> assertThat(it.event()).isEqualTo("cb_1"));
         assertThat(read(event("capture.approved", data("capture", CAPTURE, "\"status\":\"approved\""))))
                 .isInstanceOf(Unreadable.class);
     }

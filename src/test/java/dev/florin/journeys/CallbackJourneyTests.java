@@ -42,8 +42,7 @@ import org.springframework.test.context.TestPropertySource;
  * to be asked, so that nothing else can have brought the payment to its end.
  */
 @FlorinTest
-@TestPropertySource(
-        properties = {"florin.gateways.breaker.window=5000", "florin.gateways.breaker.minimum-calls=5000"})
+@TestPropertySource(properties = {"florin.gateways.breaker.window=5000", "florin.gateways.breaker.minimum-calls=5000"})
 @ExtendWith(OutputCaptureExtension.class)
 class CallbackJourneyTests {
 
@@ -142,7 +141,11 @@ class CallbackJourneyTests {
 
     /** What happens to the callbacks; each fault for as many of them as given, 0 for all. */
     static Stream<Arguments> ways() {
-        record Way(String name, @Nullable String fault, int times, @Nullable Integer delay) {}
+        record Way(
+                String name,
+                @Nullable String fault,
+                int times,
+                @Nullable Integer delay) {}
         return Stream.of(
                         new Way("as they should", null, 0, null),
                         new Way("twice", "callback_doubled", 0, null),
@@ -184,12 +187,15 @@ class CallbackJourneyTests {
         String voided = api.authorize("4242424242424242").text("id");
         fault("late_success", "capture", 1, 700);
         fault("late_success", "void", 1, 700);
-        Reply capturing = api.post("/payments/" + captured + "/capture", "{\"amount\":20000,\"final\":true}", "Prefer", "wait=1");
+        Reply capturing =
+                api.post("/payments/" + captured + "/capture", "{\"amount\":20000,\"final\":true}", "Prefer", "wait=1");
         Reply voiding = api.post("/payments/" + voided + "/void", "{}", "Prefer", "wait=1");
         assertThat(capturing.status()).as("%s", capturing.body()).isEqualTo(200);
         assertThat(voiding.status()).as("%s", voiding.body()).isEqualTo(200);
 
-        await().atMost(PATIENCE).until(() -> status(captured).equals("captured") && status(voided).equals("cancelled"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        status(captured).equals("captured") && status(voided).equals("cancelled"));
         awaitAllHeard(4);
 
         assertThat(events(captured, "captured")).hasSize(1);
@@ -221,7 +227,9 @@ class CallbackJourneyTests {
         send(CallbackFixture.approved(event(), new Tenant(tenant.merchant(), true), reference));
         send(CallbackFixture.approved(event(), new Tenant(TypeId.next(), false), reference));
         await().atMost(PATIENCE)
-                .until(() -> count("select count(*) from gateways.callback where subject = :id and state = 'orphaned'", reference)
+                .until(() -> count(
+                                "select count(*) from gateways.callback where subject = :id and state = 'orphaned'",
+                                reference)
                         == 2);
 
         assertThat(status(payment)).isEqualTo("requires_action");
@@ -260,14 +268,16 @@ class CallbackJourneyTests {
                 {"reference":"%s","authorization":"%s","amount":100,"last":false,"account":"%s/test"}""".formatted(TypeId.next(), reference, tenant.merchant()));
 
         await().atMost(PATIENCE)
-                .until(() -> count("select count(*) from gateways.callback where subject = :id and state = 'orphaned'", reference)
+                .until(() -> count(
+                                "select count(*) from gateways.callback where subject = :id and state = 'orphaned'",
+                                reference)
                         == 1);
         assertThat(status(payment)).isEqualTo("authorized");
     }
 
-    /** Which is given back by somebody else; here it must neither be lost sight of nor be taken for a payment. */
+    /** Giving it back is another story; here it must neither be lost sight of nor be taken for a payment. */
     @Test
-    void aSuccessAfterADeclineIsToldToAnOperatorAndChangesNothing(CapturedOutput log) {
+    void aSuccessAfterADeclineIsNotedAndToldToAnOperatorAndIsNoPayment(CapturedOutput log) {
         Reply declined = api.pay(SUCCESS_AFTER_DECLINE);
         assertThat(declined.text("status")).as("%s", declined.body()).isEqualTo("failed");
         String payment = declined.text("id");
@@ -275,7 +285,8 @@ class CallbackJourneyTests {
         await().atMost(PATIENCE).until(() -> log.getOut().contains(payment + " of merchant " + tenant.merchant()));
         awaitAllHeard(2);
 
-        assertThat(log.getOut()).contains("has failed with card_declined, but sandbox says that it approved it");
+        assertThat(log.getOut()).contains("has failed, but sandbox says now that it approved it for 500.00 INR");
+        assertThat(events(payment, "late_success")).hasSize(1);
         assertThat(status(payment)).isEqualTo("failed");
         assertThat(SandboxLog.read(sandbox.log())
                         .charge(Acquirer.reference(payment))

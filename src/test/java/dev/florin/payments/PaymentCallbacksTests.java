@@ -100,12 +100,14 @@ class PaymentCallbacksTests {
         }
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThat(threads.invokeAll(racers)).extracting(result -> result.get()).containsOnly(true, PaymentStatus.CAPTURED);
+            assertThat(threads.invokeAll(racers))
+                    .extracting(result -> result.get())
+                    .containsOnly(true, PaymentStatus.CAPTURED);
         }
 
         assertThat(payments.events(tenant, id))
-                .filteredOn(event -> !(event instanceof PaymentEvent.Accepted)
-                        && !(event instanceof PaymentEvent.Initiated))
+                .filteredOn(event ->
+                        !(event instanceof PaymentEvent.Accepted) && !(event instanceof PaymentEvent.Initiated))
                 .extracting(event -> (Object) event.getClass())
                 .containsExactly(PaymentEvent.Authorized.class, PaymentEvent.Captured.class);
         assertThat(told()).as("in the audit trail only if it was the one").isLessThanOrEqualTo(1);
@@ -121,8 +123,10 @@ class PaymentCallbacksTests {
         assertThat(callbacks.hear(callback(Operation.REFUND, outcome, 0))).isFalse();
         assertThat(callbacks.hear(callback(Operation.CAPTURE, outcome, 0))).isFalse();
         assertThat(callbacks.hear(callback(Operation.CANCEL, outcome, 0))).isFalse();
-        assertThat(callbacks.hear(of(ours, new Tenant(tenant.merchant(), true), SANDBOX))).isFalse();
-        assertThat(callbacks.hear(of(ours, new Tenant(TypeId.next(), false), SANDBOX))).isFalse();
+        assertThat(callbacks.hear(of(ours, new Tenant(tenant.merchant(), true), SANDBOX)))
+                .isFalse();
+        assertThat(callbacks.hear(of(ours, new Tenant(TypeId.next(), false), SANDBOX)))
+                .isFalse();
         assertThat(callbacks.hear(of(ours, tenant, new GatewayId("another")))).isFalse();
         assertThat(payments.find(tenant, id).orElseThrow().status()).isEqualTo(PaymentStatus.REQUIRES_ACTION);
     }
@@ -139,15 +143,18 @@ class PaymentCallbacksTests {
     }
 
     @Test
-    void aSuccessAfterAFailureChangesNothing() {
+    void aSuccessAfterADeclineIsNotedOnceAndThePaymentStaysFailed() {
         callbacks.hear(callback(Operation.AUTHORIZE, new Declined("sbx", "card_declined", "No."), 0));
-        var before = payments.events(tenant, id);
+        Callback approved = callback(Operation.AUTHORIZE, new Approved("sbx", "A1", PaymentFixture.AMOUNT), 1);
 
-        assertThat(callbacks.hear(callback(Operation.AUTHORIZE, new Approved("sbx", "A1", PaymentFixture.AMOUNT), 1)))
-                .isTrue();
+        assertThat(callbacks.hear(approved)).isTrue();
+        assertThat(callbacks.hear(approved)).isTrue();
 
-        assertThat(payments.events(tenant, id)).isEqualTo(before);
-        assertThat(told()).isEqualTo(1);
+        assertThat(payments.find(tenant, id).orElseThrow().status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(payments.events(tenant, id))
+                .filteredOn(PaymentEvent.LateSuccess.class::isInstance)
+                .hasSize(1);
+        assertThat(told()).isEqualTo(2);
     }
 
     private long told() {

@@ -79,14 +79,12 @@ final class Api extends Endpoint {
     private Reply capture(Messages.Capture asked) throws InterruptedException {
         Request request = new Request(
                 Operation.CAPTURE, asked.reference(), asked.authorization(), asked.amount(), null, asked.last(), null);
-        return carryOut(
-                request, Verdict.at(Result.APPROVED), null, asked.account(), instrument(asked.authorization()));
+        return carryOut(request, Verdict.at(Result.APPROVED), null, asked.account(), instrument(asked.authorization()));
     }
 
     private Reply release(Messages.Void asked) throws InterruptedException {
         Request request = new Request(Operation.VOID, asked.reference(), asked.authorization(), 0, null, true, null);
-        return carryOut(
-                request, Verdict.at(Result.APPROVED), null, asked.account(), instrument(asked.authorization()));
+        return carryOut(request, Verdict.at(Result.APPROVED), null, asked.account(), instrument(asked.authorization()));
     }
 
     private Reply refund(Messages.Refund asked) throws InterruptedException {

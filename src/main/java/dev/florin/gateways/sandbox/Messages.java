@@ -101,7 +101,8 @@ final class Messages {
         }
     }
 
-    record Void(UUID reference, UUID authorization, @Nullable String account) {
+    record Void(
+            UUID reference, UUID authorization, @Nullable String account) {
         Void {
             present(reference, "reference");
             present(authorization, "authorization");
@@ -109,7 +110,11 @@ final class Messages {
         }
     }
 
-    record Refund(UUID reference, UUID authorization, long amount, @Nullable String account) {
+    record Refund(
+            UUID reference,
+            UUID authorization,
+            long amount,
+            @Nullable String account) {
         Refund {
             present(reference, "reference");
             present(authorization, "authorization");

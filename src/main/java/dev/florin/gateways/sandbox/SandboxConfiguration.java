@@ -22,7 +22,8 @@ class SandboxConfiguration {
 
     @Bean
     SandboxAcquirer sandboxAcquirer(SandboxOptions options, InstantSource clock, Environment environment) {
-        Supplier<@Nullable URI> client = options.callbackUrl() == null ? () -> florin(environment) : options::callbackUrl;
+        Supplier<@Nullable URI> client =
+                options.callbackUrl() == null ? () -> florin(environment) : options::callbackUrl;
         SandboxAcquirer acquirer = new SandboxAcquirer(options, clock, client);
         log.info("Sandbox acquirer on {}, facts in {}", acquirer.address(), options.log());
         return acquirer;

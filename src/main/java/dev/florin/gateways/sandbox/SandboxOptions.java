@@ -94,7 +94,8 @@ public record SandboxOptions(
                 given.getOrDefault("API_KEY", DEFAULT_KEY),
                 publicUrl == null ? null : URI.create(publicUrl),
                 callbackUrl == null ? null : URI.create(callbackUrl),
-                Callbacks.valueOf(given.getOrDefault("CALLBACKS", "asynchronous").toUpperCase(Locale.ROOT)),
+                Callbacks.valueOf(
+                        given.getOrDefault("CALLBACKS", "asynchronous").toUpperCase(Locale.ROOT)),
                 given.getOrDefault("CALLBACK_SECRET", DEFAULT_CALLBACK_SECRET),
                 Boolean.parseBoolean(given.getOrDefault("TEST_MODE", "false")),
                 Boolean.parseBoolean(given.getOrDefault("TEST_PAYMENT_SUCCESS", "true")),
