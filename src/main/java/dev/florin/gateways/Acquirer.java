@@ -10,6 +10,8 @@ interface Acquirer extends AutoCloseable {
     /** Whether it may be given money that is real. */
     boolean servesLive();
 
+    CallbackReader callbacks();
+
     /** Passes an instruction on. Never throws for what the acquirer or the network does. */
     Attempt send(Instruction instruction);
 

@@ -1,6 +1,8 @@
 package dev.florin.gateways;
 
+import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,18 +22,27 @@ public class Gateways {
 
     private final Lines lines;
     private final AuditTrail trail;
+    private final CallbackRepository callbacks;
+    private final InstantSource clock;
     private final GatewayId preferred;
 
-    Gateways(Lines lines, AuditTrail trail, GatewaysProperties properties) {
+    Gateways(
+            Lines lines,
+            AuditTrail trail,
+            CallbackRepository callbacks,
+            GatewaysProperties properties,
+            InstantSource clock) {
         this.lines = lines;
         this.trail = trail;
+        this.callbacks = callbacks;
+        this.clock = clock;
         this.preferred = properties.preferredGateway();
     }
 
     /**
      * Which gateway shall serve a new payment; to be stored with it, as all that follows must go there too.
      *
-     * @throws dev.florin.kernel.Rejection {@code no_gateway} if none is configured for the tenant's mode. The sandbox
+     * @throws Rejection {@code no_gateway} if none is configured for the tenant's mode. The sandbox
      *     serves test mode only, unless {@code florin.gateways.sandbox.serves-live} says otherwise.
      */
     public GatewayId route(Tenant tenant) {
@@ -88,9 +99,48 @@ public class Gateways {
         return lines.find(gateway).map(line -> line.circuit().state().name().toLowerCase(Locale.ROOT));
     }
 
+    /** The callbacks that no module has taken note of, newest first. */
+    public List<CallbackView> unheardCallbacks(int limit) {
+        return callbacks.unheard(limit);
+    }
+
+    /**
+     * Has a callback that was given up, {@link CallbackState#FAILED} or {@link CallbackState#ORPHANED}, passed on again,
+     * within seconds and up to ten times.
+     *
+     * @param event the acquirer's id of it
+     * @throws Rejection {@code callback_not_found}; {@code callback_not_retryable} if it is done or under way, or there
+     *     is nothing in it that could be passed on
+     */
+    public void retryCallback(GatewayId gateway, String event) {
+        var key = new CallbackKey(gateway, event);
+        if (!callbacks.revive(key, clock.instant())) {
+            throw callbacks
+                    .find(key)
+                    .<Rejection>map(CallbackNotRetryable::new)
+                    .orElseGet(() -> new CallbackNotFound(event));
+        }
+    }
+
     private static void refuseInTransaction() {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An acquirer must not be called inside a transaction.");
+        }
+    }
+
+    static final class CallbackNotFound extends Rejection {
+        CallbackNotFound(String event) {
+            super(Kind.NOT_FOUND, "callback_not_found", "There is no callback '%s'.".formatted(event));
+        }
+    }
+
+    static final class CallbackNotRetryable extends Rejection {
+        CallbackNotRetryable(CallbackView callback) {
+            super(
+                    Kind.CONFLICT,
+                    "callback_not_retryable",
+                    "Callback '%s' is %s: there is nothing to try again."
+                            .formatted(callback.event(), callback.state().wire()));
         }
     }
 }

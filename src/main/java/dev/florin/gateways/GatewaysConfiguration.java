@@ -54,7 +54,10 @@ class GatewaysConfiguration {
         String key = Optional.ofNullable(sandbox.apiKey())
                 .or(() -> options.stream().map(SandboxOptions::apiKey).findAny())
                 .orElse(SandboxOptions.DEFAULT_KEY);
-        return new Lines(url.map(address -> sandboxClient(sandbox, address, key, clock)).stream()
+        String secret = Optional.ofNullable(sandbox.callbackSecret())
+                .or(() -> options.stream().map(SandboxOptions::callbackSecret).findAny())
+                .orElse(SandboxOptions.DEFAULT_CALLBACK_SECRET);
+        return new Lines(url.map(address -> sandboxClient(sandbox, address, key, secret, clock)).stream()
                 .map(client -> new Line(
                         client,
                         new Circuit(gatewayCircuits.circuitBreaker(client.id().name())),
@@ -64,9 +67,10 @@ class GatewaysConfiguration {
     }
 
     private static Acquirer sandboxClient(
-            GatewaysProperties.Sandbox sandbox, URI url, String key, InstantSource clock) {
+            GatewaysProperties.Sandbox sandbox, URI url, String key, String callbackSecret, InstantSource clock) {
         AcquirerHttp http =
                 new AcquirerHttp(sandbox.connectTimeout(), sandbox.responseTimeout(), sandbox.connections());
-        return new SandboxClient(http, url, key, sandbox.servesLive(), clock);
+        var callbacks = new SandboxCallbacks(callbackSecret, clock);
+        return new SandboxClient(http, url, key, sandbox.servesLive(), callbacks, clock);
     }
 }

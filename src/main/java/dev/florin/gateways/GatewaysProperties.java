@@ -48,6 +48,7 @@ record GatewaysProperties(
      *
      * @param url absent: the one inside this process, where there is one
      * @param apiKey absent: the one of the acquirer inside this process, or its default
+     * @param callbackSecret the key of its callbacks' signatures; absent: as for the API key
      * @param responseTimeout from request to whole answer
      * @param connections how many at most
      * @param servesLive whether it may take live mode's payments, for rehearsals; it moves no money
@@ -55,6 +56,7 @@ record GatewaysProperties(
     record Sandbox(
             @Nullable URI url,
             @Nullable String apiKey,
+            @Nullable String callbackSecret,
             @DefaultValue("2s") Duration connectTimeout,
             @DefaultValue("30s") Duration responseTimeout,
             @DefaultValue("256") int connections,

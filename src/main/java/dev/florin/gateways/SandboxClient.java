@@ -25,13 +25,21 @@ final class SandboxClient implements Acquirer {
     private final URI url;
     private final String authorization;
     private final boolean servesLive;
+    private final CallbackReader callbacks;
     private final InstantSource clock;
 
-    SandboxClient(AcquirerHttp http, URI url, String apiKey, boolean servesLive, InstantSource clock) {
+    SandboxClient(
+            AcquirerHttp http,
+            URI url,
+            String apiKey,
+            boolean servesLive,
+            CallbackReader callbacks,
+            InstantSource clock) {
         this.http = http;
         this.url = url;
         this.authorization = "Bearer " + apiKey;
         this.servesLive = servesLive;
+        this.callbacks = callbacks;
         this.clock = clock;
     }
 
@@ -43,6 +51,11 @@ final class SandboxClient implements Acquirer {
     @Override
     public boolean servesLive() {
         return servesLive;
+    }
+
+    @Override
+    public CallbackReader callbacks() {
+        return callbacks;
     }
 
     @Override
@@ -62,15 +75,25 @@ final class SandboxClient implements Acquirer {
                         "capture",
                         "captures",
                         new SandboxWire.Capture(
-                                it.reference(), it.authorization(), it.amount().minor(), it.last()));
+                                it.reference(),
+                                it.authorization(),
+                                it.amount().minor(),
+                                it.last(),
+                                SandboxWire.account(it.tenant())));
             case Instruction.Cancel it ->
-                post("cancel", "voids", new SandboxWire.Release(it.reference(), it.authorization()));
+                post(
+                        "cancel",
+                        "voids",
+                        new SandboxWire.Release(it.reference(), it.authorization(), SandboxWire.account(it.tenant())));
             case Instruction.Refund it ->
                 post(
                         "refund",
                         "refunds",
                         new SandboxWire.Refund(
-                                it.reference(), it.authorization(), it.amount().minor()));
+                                it.reference(),
+                                it.authorization(),
+                                it.amount().minor(),
+                                SandboxWire.account(it.tenant())));
         };
     }
 

@@ -4,12 +4,16 @@ import dev.florin.gateways.Instrument.Card;
 import dev.florin.gateways.Instrument.Upi;
 import dev.florin.gateways.Outcome.Action;
 import dev.florin.kernel.Money;
+import dev.florin.kernel.Tenant;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +27,24 @@ final class SandboxWire {
     /** Of a void that found nothing to release: ISO 4217's "no currency involved". */
     private static final Currency NONE = Currency.getInstance("XXX");
 
+    private static final Pattern ACCOUNT = Pattern.compile("(?<merchant>[0-9a-f-]{36})/(?<mode>live|test)");
+
     private SandboxWire() {}
+
+    /** Sent along and told back with all that is said: our rows are found by their merchant only. */
+    static String account(Tenant tenant) {
+        return tenant.merchant() + (tenant.live() ? "/live" : "/test");
+    }
+
+    /** Null where {@code account} is none of ours. */
+    static @Nullable Tenant tenant(@Nullable String account) {
+        Matcher ours = ACCOUNT.matcher(account == null ? "" : account);
+        return ours.matches()
+                ? new Tenant(
+                        UUID.fromString(ours.group("merchant")),
+                        ours.group("mode").equals("live"))
+                : null;
+    }
 
     record Authorize(
             UUID reference,
@@ -33,7 +54,8 @@ final class SandboxWire {
             @Nullable PayingCard card,
             @Nullable PayingUpi upi,
             @Nullable String returnUrl,
-            String description) {
+            String description,
+            String account) {
 
         static Authorize of(Instruction.Authorize it) {
             return of(it, it.instrument());
@@ -48,7 +70,8 @@ final class SandboxWire {
                     instrument instanceof Card card ? PayingCard.of(card) : null,
                     instrument instanceof Upi upi ? PayingUpi.of(upi) : null,
                     it.returnUrl(),
-                    it.description());
+                    it.description(),
+                    SandboxWire.account(it.tenant()));
         }
     }
 
@@ -74,11 +97,11 @@ final class SandboxWire {
         }
     }
 
-    record Capture(UUID reference, UUID authorization, long amount, boolean last) {}
+    record Capture(UUID reference, UUID authorization, long amount, boolean last, String account) {}
 
-    record Release(UUID reference, UUID authorization) {}
+    record Release(UUID reference, UUID authorization, String account) {}
 
-    record Refund(UUID reference, UUID authorization, long amount) {}
+    record Refund(UUID reference, UUID authorization, long amount, String account) {}
 
     /** What became of a request. */
     record Statement(
@@ -111,6 +134,26 @@ final class SandboxWire {
 
         private Money money() {
             return currency == null ? Money.zero(NONE) : Money.of(amount, currency);
+        }
+    }
+
+    /** What a callback says. */
+    record Event(
+            @Nullable String id,
+            @Nullable String type,
+            @Nullable JsonNode data) {
+        static final Pattern TYPE = Pattern.compile("(?<kind>[a-z_]+)\\.(?<status>[a-z_]+)");
+    }
+
+    /** Which request a {@link Statement} is about. */
+    record Transaction(
+            UUID reference,
+            String kind,
+            @Nullable UUID authorization,
+            @Nullable String account) {
+        Transaction {
+            Objects.requireNonNull(reference);
+            Objects.requireNonNull(kind);
         }
     }
 

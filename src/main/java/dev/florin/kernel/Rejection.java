@@ -17,6 +17,8 @@ public abstract class Rejection extends RuntimeException {
         NOT_FOUND,
         /** The thing is not in a state that allows it, or someone else got there first: 409. */
         CONFLICT,
+        /** Whoever sent it is not proved to be who it should be: 401. */
+        UNAUTHENTICATED,
         /** The caller may not do this: 403. */
         FORBIDDEN,
         /** Florin, or one that it needs, cannot do it now; trying again later may work: 503. */

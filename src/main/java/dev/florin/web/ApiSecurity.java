@@ -40,8 +40,29 @@ class ApiSecurity {
             Merchants merchants,
             ProblemWriter problems,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
-        return http.securityMatcher("/api/**")
-                .headers(h -> h.defaultsDisabled()
+        return door(http.securityMatcher("/api/**"), failures)
+                .cors(c -> c.configurationSource(cors()))
+                .addFilterBefore(new ApiKeys(merchants, problems), AuthorizationFilter.class)
+                .addFilterBefore(new RateLimits(problems), AuthorizationFilter.class)
+                .addFilterBefore(new BodyLimit(BodyLimit.OF_API, problems), AuthorizationFilter.class)
+                .build();
+    }
+
+    /** Acquirers prove themselves by signing what they send, which is checked where it is understood. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain callbacks(
+            HttpSecurity http,
+            ProblemWriter problems,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+        return door(http.securityMatcher("/gateways/*/callbacks"), failures)
+                .addFilterBefore(new BodyLimit(BodyLimit.OF_CALLBACKS, problems), AuthorizationFilter.class)
+                .build();
+    }
+
+    /** What programs come through. */
+    private static HttpSecurity door(HttpSecurity http, HandlerExceptionResolver failures) {
+        return http.headers(h -> h.defaultsDisabled()
                         .contentTypeOptions(Customizer.withDefaults())
                         .httpStrictTransportSecurity(Customizer.withDefaults())
                         .addHeaderWriter(new StaticHeadersWriter("Cache-Control", "no-store")))
@@ -53,17 +74,12 @@ class ApiSecurity {
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .servletApi(AbstractHttpConfigurer::disable)
                 .exceptionHandling(AbstractHttpConfigurer::disable)
-                .cors(c -> c.configurationSource(cors()))
-                .addFilterBefore(new FailuresOfFilters(failures), AuthorizationFilter.class)
-                .addFilterBefore(new ApiKeys(merchants, problems), AuthorizationFilter.class)
-                .addFilterBefore(new RateLimits(problems), AuthorizationFilter.class)
-                .addFilterBefore(new BodyLimit(problems), AuthorizationFilter.class)
-                .build();
+                .addFilterBefore(new FailuresOfFilters(failures), AuthorizationFilter.class);
     }
 
     /** Everything else is open to all, which is little: documents and health. */
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain pages(HttpSecurity http, ProblemWriter problems) {
         return http.headers(h -> h.xssProtection(x -> x.disable())
                         .contentSecurityPolicy(c -> c.policyDirectives(PAGES_MAY))

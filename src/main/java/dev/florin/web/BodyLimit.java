@@ -11,44 +11,51 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that no request of this API can need, before they are read. */
+/** Refuses bodies that no request can need, before they are read. */
 final class BodyLimit extends OncePerRequestFilter {
 
-    private static final int BYTES = 256 * 1024;
+    static final int OF_API = 256 * 1024;
+    static final int OF_CALLBACKS = 64 * 1024;
 
+    private final int limit;
     private final ProblemWriter problems;
 
-    BodyLimit(ProblemWriter problems) {
+    /** @param limit in bytes */
+    BodyLimit(int limit, ProblemWriter problems) {
+        this.limit = limit;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > BYTES) {
-            problems.write(request, response, problem());
+        if (request.getContentLengthLong() > limit) {
+            problems.write(request, response, problem(limit));
         } else {
-            chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request) : request, response);
+            chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, limit) : request, response);
         }
     }
 
-    static Problem problem() {
+    static Problem problem(int limit) {
         return Problem.of(
-                HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A body may have at most %d bytes.".formatted(BYTES));
+                HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A body may have at most %d bytes.".formatted(limit));
     }
 
     /** A body that did not tell its length. */
     private static final class Counted extends HttpServletRequestWrapper {
 
-        Counted(HttpServletRequest request) {
+        private final int limit;
+
+        Counted(HttpServletRequest request, int limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             ServletInputStream body = super.getInputStream();
             return new ServletInputStream() {
-                private int left = BYTES;
+                private int left = limit;
 
                 @Override
                 public int read() throws IOException {
@@ -65,7 +72,7 @@ final class BodyLimit extends OncePerRequestFilter {
                 private int count(int bytes, int result) throws IOException {
                     left -= bytes;
                     if (left < 0) {
-                        throw new BodyTooLarge();
+                        throw new BodyTooLarge(limit);
                     }
                     return result;
                 }
@@ -89,8 +96,15 @@ final class BodyLimit extends OncePerRequestFilter {
     }
 
     static final class BodyTooLarge extends IOException {
-        BodyTooLarge() {
+        private final int limit;
+
+        BodyTooLarge(int limit) {
             super("body too large");
+            this.limit = limit;
+        }
+
+        int limit() {
+            return limit;
         }
     }
 }

@@ -42,7 +42,7 @@ record Problem(
             case 403 -> of(status, "forbidden", "This key may not do that.");
             case 404 -> of(status, "path_not_found", "There is nothing at this address.");
             case 405 -> of(status, "method_not_allowed", "This method is not possible at this address.");
-            case 413 -> BodyLimit.problem();
+            case 413 -> BodyLimit.problem(BodyLimit.OF_API);
             case 414, 431 -> of(status, "headers_too_large", "Address and headers may have at most 8 kB together.");
             case 503 ->
                 of(

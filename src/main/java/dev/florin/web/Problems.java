@@ -66,6 +66,7 @@ class Problems {
             case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
@@ -94,9 +95,14 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
-        return NestedExceptionUtils.getMostSpecificCause(unreadable) instanceof BodyTooLarge
-                ? writer.entity(request, BodyLimit.problem())
+        return NestedExceptionUtils.getMostSpecificCause(unreadable) instanceof BodyTooLarge large
+                ? tooLarge(large, request)
                 : writer.entity(request, UnreadableBodies.explain(unreadable));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> tooLarge(BodyTooLarge large, HttpServletRequest request) {
+        return writer.entity(request, BodyLimit.problem(large.limit()));
     }
 
     /** Fields that are none, and of those that could be read, the ones that break a rule. */

@@ -74,7 +74,13 @@ class GatewaysTests {
 
     private static SandboxClient client(SandboxAcquirer acquirer, Duration patience) {
         AcquirerHttp http = new AcquirerHttp(Duration.ofSeconds(2), patience, 64);
-        return new SandboxClient(http, acquirer.address(), SandboxOptions.DEFAULT_KEY, false, InstantSource.system());
+        return new SandboxClient(
+                http,
+                acquirer.address(),
+                SandboxOptions.DEFAULT_KEY,
+                false,
+                new SandboxCallbacks(SandboxOptions.DEFAULT_CALLBACK_SECRET, InstantSource.system()),
+                InstantSource.system());
     }
 
     @BeforeEach
@@ -88,9 +94,14 @@ class GatewaysTests {
         var sensitive = new GatewaysProperties.Breaker(10, 5, 50, Duration.ofSeconds(5), Duration.ofMillis(500), 2);
         CircuitBreaker breaker = CircuitBreaker.of("sandbox", GatewaysConfiguration.config(sensitive));
         lines = new Lines(List.of(new Line(client, new Circuit(breaker), pauses, new RequestMeter(meters))));
-        var unused = new GatewaysProperties.Sandbox(null, null, Duration.ZERO, Duration.ZERO, 1, false);
+        var unused = new GatewaysProperties.Sandbox(null, null, null, Duration.ZERO, Duration.ZERO, 1, false);
         GatewaysProperties properties = new GatewaysProperties("sandbox", pauses, sensitive, unused);
-        gateways = new Gateways(lines, Mockito.mock(AuditTrail.class), properties);
+        gateways = new Gateways(
+                lines,
+                Mockito.mock(AuditTrail.class),
+                Mockito.mock(CallbackRepository.class),
+                properties,
+                InstantSource.system());
     }
 
     @AfterEach

@@ -58,7 +58,7 @@ final class Api extends Endpoint {
                 asked.currency(),
                 asked.capture(),
                 instrument);
-        return carryOut(request, verdict, asked.returnUrl(), instrument);
+        return carryOut(request, verdict, asked.returnUrl(), asked.account(), instrument);
     }
 
     private Verdict card(Messages.Authorize asked, Messages.Card card) {
@@ -79,19 +79,19 @@ final class Api extends Endpoint {
     private Reply capture(Messages.Capture asked) throws InterruptedException {
         Request request = new Request(
                 Operation.CAPTURE, asked.reference(), asked.authorization(), asked.amount(), null, asked.last(), null);
-        return carryOut(request, Verdict.at(Result.APPROVED), null, instrument(asked.authorization()));
+        return carryOut(request, Verdict.at(Result.APPROVED), null, asked.account(), instrument(asked.authorization()));
     }
 
     private Reply release(Messages.Void asked) throws InterruptedException {
         Request request = new Request(Operation.VOID, asked.reference(), asked.authorization(), 0, null, true, null);
-        return carryOut(request, Verdict.at(Result.APPROVED), null, instrument(asked.authorization()));
+        return carryOut(request, Verdict.at(Result.APPROVED), null, asked.account(), instrument(asked.authorization()));
     }
 
     private Reply refund(Messages.Refund asked) throws InterruptedException {
         Request request = new Request(
                 Operation.REFUND, asked.reference(), asked.authorization(), asked.amount(), null, false, null);
         String instrument = instrument(asked.authorization());
-        return carryOut(request, issuer.refund(instrument), null, instrument);
+        return carryOut(request, issuer.refund(instrument), null, asked.account(), instrument);
     }
 
     private Reply inquire(UUID reference) throws InterruptedException {
@@ -104,12 +104,25 @@ final class Api extends Endpoint {
                                 () -> new Refusal(404, "not_found", "There is no transaction with this reference."))));
     }
 
-    private Reply carryOut(Request request, Verdict verdict, @Nullable String returnUrl, @Nullable String instrument)
+    private Reply carryOut(
+            Request request,
+            Verdict verdict,
+            @Nullable String returnUrl,
+            @Nullable String account,
+            @Nullable String instrument)
             throws InterruptedException {
         Strike strike = faults.onRequest(request.operation(), request.reference(), instrument);
-        Verdict wish =
-                strike != null && strike.fault() == Fault.LATE_SUCCESS ? issuer.late(verdict, strike.delay()) : verdict;
-        return around(strike, () -> Reply.json(Statement.first(processor.take(request, wish, returnUrl))));
+        Verdict wish = strike == null ? verdict : bend(verdict, request, strike);
+        return around(strike, () -> Reply.json(Statement.first(processor.take(request, wish, returnUrl, account))));
+    }
+
+    private Verdict bend(Verdict verdict, Request request, Strike strike) {
+        return switch (strike.fault()) {
+            case LATE_SUCCESS -> issuer.late(verdict, strike.delay());
+            case SUCCESS_AFTER_DECLINE ->
+                request.operation() == Operation.AUTHORIZE ? issuer.successAfterDecline(strike.delay()) : verdict;
+            default -> verdict;
+        };
     }
 
     private static Reply around(@Nullable Strike strike, Strike.Work work) throws InterruptedException {

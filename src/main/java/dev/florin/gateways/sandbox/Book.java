@@ -26,7 +26,8 @@ final class Book {
     }
 
     /** The fact that taking on {@code request} would be; nothing is changed yet. */
-    Fact.Accepted judge(Request request, Verdict wish, @Nullable String returnUrl, Instant now) {
+    Fact.Accepted judge(
+            Request request, Verdict wish, @Nullable String returnUrl, @Nullable String account, Instant now) {
         Transaction authorization = transactions.get(request.root());
         String currency = authorization == null
                 ? request.currency()
@@ -36,7 +37,7 @@ final class Book {
                 : request.amount();
         String refusal = refusal(request, authorization);
         Verdict verdict = refusal == null ? wish : Verdict.at(Result.declined(refusal));
-        return new Fact.Accepted(now, request, amount, currency, verdict, returnUrl);
+        return new Fact.Accepted(now, request, amount, currency, verdict, returnUrl, account);
     }
 
     private @Nullable String refusal(Request request, @Nullable Transaction authorization) {

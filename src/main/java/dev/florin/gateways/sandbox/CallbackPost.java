@@ -3,6 +3,7 @@ package dev.florin.gateways.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -21,10 +22,11 @@ final class CallbackPost implements Callbacks.Post {
 
     private static final Timeout PATIENCE = Timeout.ofSeconds(5);
 
-    private final @Nullable URI url;
+    private final @Nullable Supplier<@Nullable URI> url;
     private final CloseableHttpClient client;
 
-    CallbackPost(@Nullable URI url) {
+    /** @param url asked at every attempt, as it may be known only later: null until then; itself null for no callbacks */
+    CallbackPost(@Nullable Supplier<@Nullable URI> url) {
         this.url = url;
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -52,7 +54,11 @@ final class CallbackPost implements Callbacks.Post {
 
     @Override
     public boolean send(byte[] body, String signature) {
-        HttpPost post = new HttpPost(url);
+        URI target = url == null ? null : url.get();
+        if (target == null) {
+            return false;
+        }
+        HttpPost post = new HttpPost(target);
         post.setHeader(SIGNATURE, signature);
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         try {

@@ -28,6 +28,7 @@ final class Callbacks implements AutoCloseable {
     private static final int IN_FLIGHT = 64;
 
     private final Post post;
+    private final SandboxOptions.Callbacks scope;
     private final byte[] secret;
     private final Faults faults;
     private final ExecutorService threads;
@@ -49,21 +50,24 @@ final class Callbacks implements AutoCloseable {
         void close();
     }
 
-    Callbacks(Post post, String secret, Faults faults, ExecutorService threads, InstantSource clock) {
+    Callbacks(Post post, SandboxOptions options, Faults faults, ExecutorService threads, InstantSource clock) {
         this.post = post;
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this.scope = options.callbacks();
+        this.secret = options.callbackSecret().getBytes(StandardCharsets.UTF_8);
         this.faults = faults;
         this.threads = threads;
         this.clock = clock;
     }
 
-    /** Notes a fact of an earlier process. */
-    void recall(Fact fact) {
-        if (fact instanceof Fact.CallbackDelivered delivered) {
-            undelivered.remove(delivered.callback());
-        } else if (post.wanted() && fact.at().isAfter(clock.instant().minus(WORTH_SENDING)) && tells(fact)) {
+    /** Notes a change of an earlier process, which it may not have delivered. */
+    void recall(Transaction transaction, Fact fact) {
+        if (tells(transaction, fact) && fact.at().isAfter(clock.instant().minus(WORTH_SENDING))) {
             undelivered.put(id(fact), fact);
         }
+    }
+
+    void recall(Fact.CallbackDelivered delivered) {
+        undelivered.remove(delivered.callback());
     }
 
     /** Goes on with what an earlier process left. */
@@ -74,7 +78,7 @@ final class Callbacks implements AutoCloseable {
     }
 
     void send(Transaction transaction, Fact fact) {
-        if (post.wanted() && tells(fact)) {
+        if (tells(transaction, fact)) {
             threads.execute(() -> {
                 try {
                     deliver(transaction, fact);
@@ -139,9 +143,15 @@ final class Callbacks implements AutoCloseable {
         return new Event(id(fact), type, fact.at(), Statement.with(transaction, result));
     }
 
-    /** A client who is still waiting for its answer is not told that there is none yet. */
-    private static boolean tells(Fact fact) {
-        return !(fact instanceof Fact.Accepted accepted && accepted.verdict().held());
+    private boolean tells(Transaction transaction, Fact fact) {
+        boolean held = transaction.accepted().verdict().held();
+        boolean all = scope == SandboxOptions.Callbacks.ALL;
+        return post.wanted()
+                && switch (fact) {
+                    case Fact.Accepted _ -> all && !held; // who still waits is not told that there is no answer yet
+                    case Fact.Resolved _ -> all || !held;
+                    case Fact.CallbackDelivered _ -> false;
+                };
     }
 
     private static String id(Fact fact) {

@@ -24,6 +24,7 @@ sealed interface Fact {
      * @param amount minor units it was taken on for; of a void, what it released
      * @param currency null where the authorisation is unknown
      * @param returnUrl where the issuer's page sends the customer afterwards
+     * @param account whatever the client wants to be told with all that is said of this
      */
     record Accepted(
             Instant at,
@@ -31,7 +32,8 @@ sealed interface Fact {
             long amount,
             @Nullable String currency,
             Verdict verdict,
-            @Nullable String returnUrl)
+            @Nullable String returnUrl,
+            @Nullable String account)
             implements Fact {}
 
     /** What was pending no longer is. */

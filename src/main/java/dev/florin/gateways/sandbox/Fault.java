@@ -27,7 +27,9 @@ enum Fault {
     CALLBACK_DOUBLED("4000090000000128", Duration.ZERO),
     /** Sent after the ones that follow it within the delay. */
     CALLBACK_REORDERED("4000090000000136", Duration.ofMillis(1500)),
-    CALLBACK_DELAYED("4000090000000144", Duration.ofSeconds(5));
+    CALLBACK_DELAYED("4000090000000144", Duration.ofSeconds(5)),
+    /** Answered as declined, and charged after the delay: an authorisation that the books contradict. */
+    SUCCESS_AFTER_DECLINE("4000090000000151", Duration.ofSeconds(3));
 
     final String card;
     final Duration delay;

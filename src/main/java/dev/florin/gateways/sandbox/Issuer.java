@@ -78,6 +78,11 @@ final class Issuer {
         return Verdict.later(Result.PENDING, fate, after(delay));
     }
 
+    /** As no acquirer should: declined, and carried out all the same. */
+    Verdict successAfterDecline(Duration delay) {
+        return Verdict.later(Result.declined("card_declined"), Result.APPROVED, after(delay));
+    }
+
     private Verdict customer(String type, String url) {
         Action action = new Action(type, url, deadline());
         return Verdict.later(Result.pending(action), Result.declined("expired"), action.expiresAt());

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of requests, in clear. They check themselves, live for one request and never print themselves. */
 final class Messages {
 
+    private static final int LONGEST_ACCOUNT = 100;
+
     private Messages() {}
 
     record Authorize(
@@ -20,7 +22,8 @@ final class Messages {
             @Nullable Card card,
             @Nullable Upi upi,
             @Nullable String returnUrl,
-            @Nullable String description) {
+            @Nullable String description,
+            @Nullable String account) {
 
         Authorize {
             present(reference, "reference");
@@ -28,6 +31,7 @@ final class Messages {
             require(isMoney(present(currency, "currency")), "currency");
             require((card == null) != (upi == null), "card");
             require(returnUrl == null || isWeb(returnUrl), "return_url");
+            requireShort(account);
         }
 
         @Override
@@ -83,27 +87,44 @@ final class Messages {
         }
     }
 
-    record Capture(UUID reference, UUID authorization, long amount, boolean last) {
+    record Capture(
+            UUID reference,
+            UUID authorization,
+            long amount,
+            boolean last,
+            @Nullable String account) {
         Capture {
             present(reference, "reference");
             present(authorization, "authorization");
             require(amount > 0, "amount");
+            requireShort(account);
         }
     }
 
-    record Void(UUID reference, UUID authorization) {
+    record Void(
+            UUID reference, UUID authorization, @Nullable String account) {
         Void {
             present(reference, "reference");
             present(authorization, "authorization");
+            requireShort(account);
         }
     }
 
-    record Refund(UUID reference, UUID authorization, long amount) {
+    record Refund(
+            UUID reference,
+            UUID authorization,
+            long amount,
+            @Nullable String account) {
         Refund {
             present(reference, "reference");
             present(authorization, "authorization");
             require(amount > 0, "amount");
+            requireShort(account);
         }
+    }
+
+    private static void requireShort(@Nullable String account) {
+        require(account == null || account.length() <= LONGEST_ACCOUNT, "account");
     }
 
     private static boolean isMoney(String currency) {

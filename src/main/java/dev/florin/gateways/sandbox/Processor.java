@@ -30,7 +30,7 @@ final class Processor {
 
     /** Goes on with what was pending when the last process ended. */
     void resume() {
-        book.all().stream().filter(t -> t.result().pending()).toList().forEach(this::settleWhenDue);
+        book.all().stream().filter(Transaction::isUnsettled).toList().forEach(this::settleWhenDue);
     }
 
     /**
@@ -39,13 +39,15 @@ final class Processor {
      *
      * @throws Refusal if the reference was used for another request
      */
-    Transaction take(Request request, Verdict wish, @Nullable String returnUrl) throws InterruptedException {
-        Transaction transaction = accept(request, wish, returnUrl);
+    Transaction take(Request request, Verdict wish, @Nullable String returnUrl, @Nullable String account)
+            throws InterruptedException {
+        Transaction transaction = accept(request, wish, returnUrl, account);
         transaction.awaitFirstAnswer();
         return transaction;
     }
 
-    private synchronized Transaction accept(Request request, Verdict wish, @Nullable String returnUrl) {
+    private synchronized Transaction accept(
+            Request request, Verdict wish, @Nullable String returnUrl, @Nullable String account) {
         Transaction known = book.find(request.reference());
         if (known != null) {
             if (!known.request().equals(request)) {
@@ -53,11 +55,11 @@ final class Processor {
             }
             return known;
         }
-        Fact.Accepted fact = book.judge(request, wish, returnUrl, clock.instant());
+        Fact.Accepted fact = book.judge(request, wish, returnUrl, account, clock.instant());
         FactLog.Batch batch = log.append(fact); // first, as nothing may be true that the log did not take
         Transaction made = book.apply(fact);
         made.keptIn(batch);
-        if (made.result().pending()) {
+        if (made.isUnsettled()) {
             settleWhenDue(made);
         }
         if (!fact.verdict().held() || !made.result().pending()) {
@@ -78,7 +80,7 @@ final class Processor {
     boolean resolve(UUID reference, Result outcome) throws InterruptedException {
         Transaction transaction = find(reference)
                 .orElseThrow(() -> new Refusal(404, "not_found", "There is no transaction with this reference."));
-        if (!settle(transaction, outcome)) {
+        if (!transaction.result().pending() || !settle(transaction, outcome)) {
             return false;
         }
         transaction.awaitFirstAnswer();
@@ -86,7 +88,7 @@ final class Processor {
     }
 
     private synchronized boolean settle(Transaction transaction, Result outcome) {
-        if (!transaction.result().pending()) {
+        if (!transaction.isUnsettled()) {
             return false;
         }
         Result result = transaction.closed() ? Result.declined("voided") : outcome; // the process died between the two

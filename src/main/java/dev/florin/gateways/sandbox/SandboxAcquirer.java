@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sandbox acquirer, running: from construction until {@link #close} it answers on its own port. Inside Florin it is
@@ -33,6 +35,11 @@ public final class SandboxAcquirer implements AutoCloseable {
 
     /** @throws UncheckedIOException if the port is taken, or the log is unreadable or in use */
     public SandboxAcquirer(SandboxOptions options, InstantSource clock) {
+        this(options, clock, options.callbackUrl() == null ? null : options::callbackUrl);
+    }
+
+    /** @param client where callbacks are sent, if its address is not known yet; null to make none */
+    SandboxAcquirer(SandboxOptions options, InstantSource clock, @Nullable Supplier<@Nullable URI> client) {
         try {
             server = HttpServer.create(new InetSocketAddress(options.host(), options.port()), BACKLOG);
         } catch (IOException e) {
@@ -41,8 +48,7 @@ public final class SandboxAcquirer implements AutoCloseable {
         address = URI.create(
                 "http://" + options.host() + ":" + server.getAddress().getPort());
         Faults faults = new Faults();
-        callbacks = new Callbacks(
-                new CallbackPost(options.callbackUrl()), options.callbackSecret(), faults, threads, clock);
+        callbacks = new Callbacks(new CallbackPost(client), options, faults, threads, clock);
         Book book = new Book();
         log = open(options, book);
         Processor processor = new Processor(book, log, callbacks, threads, clock);
@@ -65,11 +71,14 @@ public final class SandboxAcquirer implements AutoCloseable {
         try {
             return FactLog.open(options.log(), fact -> {
                 switch (fact) {
-                    case Fact.Accepted accepted -> book.apply(accepted);
-                    case Fact.Resolved resolved -> book.apply(resolved);
-                    case Fact.CallbackDelivered _ -> {} // callbacks know
+                    case Fact.Accepted accepted -> callbacks.recall(book.apply(accepted), fact);
+                    case Fact.Resolved resolved -> {
+                        Transaction transaction = book.apply(resolved);
+                        transaction.settled();
+                        callbacks.recall(transaction, fact);
+                    }
+                    case Fact.CallbackDelivered delivered -> callbacks.recall(delivered);
                 }
-                callbacks.recall(fact);
             });
         } catch (IOException e) {
             server.stop(0);

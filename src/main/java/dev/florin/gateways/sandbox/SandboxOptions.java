@@ -19,7 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param log the file of facts
  * @param apiKey the secret that clients send as {@code Authorization: Bearer}
  * @param publicUrl where customers' browsers reach it; {@code http://localhost:<port>} when absent
- * @param callbackUrl where callbacks are sent; none are made when absent
+ * @param callbackUrl where callbacks are sent; when absent, an acquirer inside Florin sends them there, and one outside
+ *     makes none
+ * @param callbacks which changes are told
  * @param callbackSecret the key of their signatures
  * @param testMode whether outcome and delay are those below ({@code TEST_MODE}), instead of drawn like a real issuer's
  * @param paymentSuccess in test mode: whether payments succeed ({@code TEST_PAYMENT_SUCCESS})
@@ -34,11 +36,20 @@ public record SandboxOptions(
         @DefaultValue(DEFAULT_KEY) String apiKey,
         @Nullable URI publicUrl,
         @Nullable URI callbackUrl,
+        @DefaultValue("asynchronous") Callbacks callbacks,
         @DefaultValue(DEFAULT_CALLBACK_SECRET) String callbackSecret,
         @DefaultValue("false") boolean testMode,
         @DefaultValue("true") boolean paymentSuccess,
         @DefaultValue("1s") Duration processingDelay,
         @DefaultValue("10m") Duration customerDeadline) {
+
+    /** Which changes are told by callbacks. */
+    public enum Callbacks {
+        /** Those that no answer told: what was pending and is no longer. */
+        ASYNCHRONOUS,
+        /** Every change, also to the one who asked for it and was answered. */
+        ALL
+    }
 
     /** What client and acquirer use when nothing is configured: no secret, as the sandbox moves no money. */
     public static final String DEFAULT_KEY = "sandbox_key_florin";
@@ -83,6 +94,8 @@ public record SandboxOptions(
                 given.getOrDefault("API_KEY", DEFAULT_KEY),
                 publicUrl == null ? null : URI.create(publicUrl),
                 callbackUrl == null ? null : URI.create(callbackUrl),
+                Callbacks.valueOf(
+                        given.getOrDefault("CALLBACKS", "asynchronous").toUpperCase(Locale.ROOT)),
                 given.getOrDefault("CALLBACK_SECRET", DEFAULT_CALLBACK_SECRET),
                 Boolean.parseBoolean(given.getOrDefault("TEST_MODE", "false")),
                 Boolean.parseBoolean(given.getOrDefault("TEST_PAYMENT_SUCCESS", "true")),

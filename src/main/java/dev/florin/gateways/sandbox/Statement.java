@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code authorization}, {@code capture}, {@code void} or {@code refund}
  * @param authorization the reference of what was captured, voided or refunded
+ * @param account as the client gave it
  * @param captured of an authorisation, told to inquiries only, as are the next two
  * @param refunded what was given back, or is being
  * @param closed true when nothing more can be captured because it was voided or captured for the last time
@@ -23,6 +24,7 @@ record Statement(
         long amount,
         @Nullable String currency,
         @Nullable UUID authorization,
+        @Nullable String account,
         Instant created,
         @Nullable String authCode,
         @Nullable String code,
@@ -59,6 +61,7 @@ record Statement(
                 accepted.amount(),
                 accepted.currency(),
                 request.authorization(),
+                accepted.account(),
                 accepted.at(),
                 request.operation() == Operation.AUTHORIZE && result.approved() ? transaction.authCode() : null,
                 code,

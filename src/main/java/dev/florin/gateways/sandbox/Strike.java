@@ -33,7 +33,12 @@ record Strike(Fault fault, Duration delay) {
                 Thread.sleep(delay);
                 yield reply;
             }
-            case LATE_SUCCESS, CALLBACK_LOST, CALLBACK_DOUBLED, CALLBACK_REORDERED, CALLBACK_DELAYED -> work.carryOut();
+            case LATE_SUCCESS,
+                    SUCCESS_AFTER_DECLINE,
+                    CALLBACK_LOST,
+                    CALLBACK_DOUBLED,
+                    CALLBACK_REORDERED,
+                    CALLBACK_DELAYED -> work.carryOut();
         };
     }
 

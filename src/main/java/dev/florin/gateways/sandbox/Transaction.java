@@ -26,7 +26,7 @@ final class Transaction {
     Transaction(Fact.Accepted accepted) {
         this.accepted = accepted;
         this.result = accepted.verdict().now();
-        this.open = result.pending() ? new CountDownLatch(1) : null;
+        this.open = accepted.verdict().fate() == null ? null : new CountDownLatch(1);
     }
 
     Fact.Accepted accepted() {
@@ -43,6 +43,11 @@ final class Transaction {
 
     Result result() {
         return result;
+    }
+
+    /** True while its fate is still to come. What is pending waits for that, and of an acquirer at fault what was declined. */
+    boolean isUnsettled() {
+        return open != null;
     }
 
     /** What the client was told, or is told again: not always how things stand by now. */

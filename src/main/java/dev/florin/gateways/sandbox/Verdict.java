@@ -24,8 +24,8 @@ record Verdict(
         return new Verdict(Result.PENDING, true, due, fate);
     }
 
-    /** Answered as pending, decided at {@code due}. */
-    static Verdict later(Result pending, Result fate, Instant due) {
-        return new Verdict(pending, false, due, fate);
+    /** Answered at once, decided at {@code due}. */
+    static Verdict later(Result now, Result fate, Instant due) {
+        return new Verdict(now, false, due, fate);
     }
 }

@@ -59,8 +59,12 @@ class CallbackTests {
     }
 
     SandboxAcquirer startAcquirer() {
+        return startAcquirer(SandboxOptions.Callbacks.ALL);
+    }
+
+    SandboxAcquirer startAcquirer(SandboxOptions.Callbacks which) {
         URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/callbacks");
-        return SandboxFixture.start(directory.resolve("facts.jsonl"), 0, url);
+        return SandboxFixture.start(directory.resolve("facts.jsonl"), 0, url, which);
     }
 
     void hear(HttpExchange http) throws IOException {
@@ -131,6 +135,32 @@ class CallbackTests {
 
         await().until(() -> heard.size() == 2);
         assertThat(heard.get(0).body()).isEqualTo(heard.get(1).body()); // signatures carry the time of sending
+    }
+
+    @Test
+    void byDefaultOnlyWhatNoAnswerToldIsTold() {
+        acquirer.close();
+        acquirer = startAcquirer(SandboxOptions.Callbacks.ASYNCHRONOUS);
+        talk = new SandboxTalk(acquirer.address());
+        UUID authorization = TypeId.next();
+        talk.authorize(authorization, 1000, true, "4242424242424242");
+        talk.control("POST", "settings", "{\"delay_ms\":100}");
+        talk.authorize(TypeId.next(), 1000, true, "4242424242424242"); // answered when it is decided
+        talk.refund(TypeId.next(), authorization, 400);
+        talk.authorize(TypeId.next(), 1000, true, Fault.SUCCESS_AFTER_DECLINE.card);
+
+        await().until(() -> heard.size() == 2);
+
+        assertThat(heard).extracting(Heard::type).containsExactly("refund.approved", "authorization.approved");
+    }
+
+    @Test
+    void callbacksNameTheAccount() {
+        talk.authorize(TypeId.next(), 1000, "shop 7");
+
+        await().until(() -> heard.size() == 1);
+
+        assertThat(heard.getFirst().body()).contains("\"account\":\"shop 7\"");
     }
 
     @Test

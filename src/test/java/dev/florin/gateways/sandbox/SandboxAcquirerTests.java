@@ -313,6 +313,70 @@ class SandboxAcquirerTests {
     }
 
     @Test
+    void whatWasAnsweredAfterADelayIsAnsweredAgainByTheNextProcess() {
+        talk.control("POST", "settings", "{\"delay_ms\":50}");
+        UUID reference = TypeId.next();
+        Told first = talk.authorize(reference, 1000, true, "4242424242424242");
+
+        restart();
+
+        assertThat(talk.authorize(reference, 1000, true, "4242424242424242")).isEqualTo(first);
+    }
+
+    @Test
+    void whatIsDeclinedMayBeChargedAllTheSameByAnAcquirerAtFault() {
+        UUID reference = TypeId.next();
+        Told told = talk.authorize(reference, 1000, true, Fault.SUCCESS_AFTER_DECLINE.card);
+        assertThat(told.status()).isEqualTo("declined");
+        assertThat(told.text("code")).isEqualTo("card_declined");
+        assertThat(talk.inquire(reference).status()).isEqualTo("declined");
+        assertThat(talk.control("POST", "3ds/" + reference + "/approve", "").http())
+                .isEqualTo(409);
+        restart();
+
+        await().until(() -> talk.inquire(reference).status().equals("approved"));
+
+        assertThat(SandboxLog.read(log).charge(reference).captured()).isEqualTo(1000);
+        assertThat(SandboxLog.read(log).approvals(reference)).isEqualTo(1);
+        assertThat(talk.authorize(reference, 1000, true, Fault.SUCCESS_AFTER_DECLINE.card))
+                .as("the first answer")
+                .isEqualTo(told);
+        assertThat(talk.refund(TypeId.next(), reference, 1000).status()).isEqualTo("pending");
+    }
+
+    @Test
+    void theAccountIsEchoedWithEverythingThatIsSaid() {
+        UUID reference = TypeId.next();
+        Told told = talk.authorize(reference, 1000, "shop 7");
+        assertThat(told.text("account")).isEqualTo("shop 7");
+
+        restart();
+
+        assertThat(talk.inquire(reference).text("account")).isEqualTo("shop 7");
+        assertThat(talk.authorize(reference, 1000, "shop 7")).isEqualTo(told);
+        assertThat(talk.authorize(TypeId.next(), 1000, "x".repeat(100)).http()).isEqualTo(200);
+        assertThat(talk.authorize(TypeId.next(), 1000, "x".repeat(101)).http()).isEqualTo(422);
+    }
+
+    /** As they were before there were accounts. */
+    @Test
+    void linesWithoutAnAccountAreStillRead() throws IOException {
+        UUID reference = TypeId.next();
+        acquirer.close();
+        Files.writeString(log, """
+                {"fact":"accepted","at":"2026-03-01T10:00:00Z","request":{"operation":"authorize","reference":"%s","amount":1000,"currency":"INR","last":false,"instrument":"424242******4242"},"amount":1000,"currency":"INR","verdict":{"now":{"status":"approved"},"held":false}}
+                """.formatted(reference), StandardOpenOption.APPEND);
+
+        start();
+
+        assertThat(talk.inquire(reference).status()).isEqualTo("approved");
+        assertThat(talk.inquire(reference).text("account")).isNull();
+        assertThat(talk.authorize(reference, 1000, "shop 7").status())
+                .as("the same request, from a client that has learnt to say more")
+                .isEqualTo("approved");
+    }
+
+    @Test
     void noCardNumberReachesTheLog() throws IOException {
         talk.authorize(TypeId.next(), 1000, true, "4242424242424242");
 

@@ -16,6 +16,10 @@ public final class SandboxFixture {
     }
 
     public static SandboxAcquirer start(Path log, int port, @Nullable URI callbacks) {
+        return start(log, port, callbacks, SandboxOptions.Callbacks.ALL);
+    }
+
+    static SandboxAcquirer start(Path log, int port, @Nullable URI callbacks, SandboxOptions.Callbacks which) {
         return new SandboxAcquirer(
                 new SandboxOptions(
                         "127.0.0.1",
@@ -24,6 +28,7 @@ public final class SandboxFixture {
                         SandboxOptions.DEFAULT_KEY,
                         null,
                         callbacks,
+                        which,
                         SandboxOptions.DEFAULT_CALLBACK_SECRET,
                         true,
                         true,

@@ -54,6 +54,14 @@ public final class SandboxTalk {
                 """.formatted(reference, amount, flow, payer));
     }
 
+    /** For an account of the client's. */
+    public Told authorize(UUID reference, long amount, String account) {
+        return call("POST", "/v1/authorizations", """
+                {"reference":"%s","amount":%d,"currency":"INR","capture":false,"account":"%s",
+                 "card":{"number":"4242424242424242","exp_month":12,"exp_year":2090}}
+                """.formatted(reference, amount, account));
+    }
+
     public Told capture(UUID reference, UUID authorization, long amount, boolean last) {
         return call("POST", "/v1/captures", """
                 {"reference":"%s","authorization":"%s","amount":%d,"last":%s}

@@ -1,0 +1,33 @@
+package dev.florin.gateways;
+
+import dev.florin.kernel.Tenant;
+import java.util.UUID;
+
+/**
+ * What an acquirer says of its own accord about one instruction, proved to be its word. It may come late, twice, after
+ * later ones, before the answer to the instruction itself, or never.
+ *
+ * @param operation what was instructed
+ * @param subject the reference of the authorisation that it is about
+ * @param reference the reference of the instruction; of an {@link Operation#AUTHORIZE} the subject itself
+ * @param outcome {@link Outcome.Approved}, {@link Outcome.Declined} or {@link Outcome.Pending}, as it was when the
+ *     acquirer said so
+ * @param exchange for the audit trail, where the callback changed something
+ */
+public record Callback(
+        Tenant tenant,
+        GatewayId gateway,
+        Operation operation,
+        UUID subject,
+        UUID reference,
+        Outcome outcome,
+        Exchange exchange) {
+
+    /** What an {@link Instruction} asks for. */
+    public enum Operation {
+        AUTHORIZE,
+        CAPTURE,
+        CANCEL,
+        REFUND
+    }
+}
