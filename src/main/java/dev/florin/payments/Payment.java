@@ -495,7 +495,9 @@ final class Payment {
         private static String why(Payment payment) {
             return switch (payment.status) {
                 case AUTHORIZED ->
-                    "Payment %s may still be captured; void what is left of it before you refund."
+                    (payment.captured.isZero()
+                                    ? "Payment %s is authorized; no money was taken. Void it instead."
+                                    : "Payment %s may still be captured; void what is left of it first.")
                             .formatted(payment.id);
                 case CAPTURED, PARTIALLY_REFUNDED, REFUNDED ->
                     "Payment %s has nothing left to refund: of %s captured, %s are refunded and %s on their way."

@@ -1,6 +1,7 @@
 package dev.florin.payments;
 
 import dev.florin.gateways.GatewayId;
+import dev.florin.gateways.Gateways;
 import dev.florin.kernel.Money;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.CaptureMode;
@@ -34,6 +35,7 @@ class PaymentErrands {
     private final Acquiring acquiring;
     private final InHand<PaymentKey> inHand;
     private final Orders orders;
+    private final Gateways gateways;
     private final Vault vault;
     private final InstantSource clock;
 
@@ -42,18 +44,20 @@ class PaymentErrands {
             Acquiring acquiring,
             InHand<PaymentKey> inHand,
             Orders orders,
+            Gateways gateways,
             Vault vault,
             InstantSource clock) {
         this.payments = payments;
         this.acquiring = acquiring;
         this.inHand = inHand;
         this.orders = orders;
+        this.gateways = gateways;
         this.vault = vault;
         this.clock = clock;
     }
 
-    Errand<Payment, PaymentView> authorizing(Tenant tenant, CreatePayment command, GatewayId gateway) {
-        return new Authorizing(tenant, command, Means.of(tenant, command.source(), vault), gateway);
+    Errand<Payment, PaymentView> authorizing(Tenant tenant, CreatePayment command) {
+        return new Authorizing(tenant, command, Means.of(tenant, command.source(), vault), gateways.route(tenant));
     }
 
     Errand<Payment, PaymentView> capturing(Tenant tenant, PaymentId id, @Nullable Long amount, boolean last) {

@@ -65,7 +65,7 @@ public class Payments {
      * @throws Rejection if the card is not one, or the order cannot be paid (now)
      */
     public PaymentView create(Tenant tenant, CreatePayment command, Prefer prefer, Once<? super PaymentView> once) {
-        return errands.run(possible.authorizing(tenant, command, gateways.route(tenant)), prefer, once);
+        return errands.run(possible.authorizing(tenant, command), prefer, once);
     }
 
     /**

@@ -89,14 +89,15 @@ class RefundRepository {
     }
 
     /** Nothing is decided, and so nothing is lost if it has been meanwhile. */
-    void noteReference(RefundView refund) {
+    void noteReference(RefundView refund, Instant resolveAfter) {
         writes.sql("""
-                update refunds.refund set acquirer_reference = :reference, previous_status = status
+                update refunds.refund set acquirer_reference = :reference, previous_status = status, resolve_after = :resolveAfter
                 where merchant_id = :merchant and id = :id and status = 'pending'
                 """)
                 .param("merchant", refund.tenant().merchant())
                 .param("id", refund.id().value())
                 .param("reference", refund.acquirerReference())
+                .param("resolveAfter", resolveAfter.atOffset(UTC))
                 .queue();
     }
 

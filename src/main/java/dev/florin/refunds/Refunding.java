@@ -16,9 +16,11 @@ import dev.florin.ledger.Transfer;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments;
 import dev.florin.platform.Asker;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,9 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 class Refunding {
+
+    /** When what is still open is asked about again, if no callback tells it before. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private static final Account MERCHANT = Account.credit("merchant");
     private static final Account UNCLAIMED = Account.credit("unclaimed");
@@ -100,13 +105,18 @@ class Refunding {
                 settle(refund.failed(reference, new PaymentError(code, message), now()));
             case Pending(var reference, var _)
             when !reference.equals(refund.acquirerReference()) -> accept(refund.accepted(reference));
-            case Approved _, Pending _, Unknown _, NotFound _, NotSent _ -> refund; // asked about again
+            case Approved _, Pending _, Unknown _, NotFound _, NotSent _ -> ask(refund);
         };
     }
 
     private RefundView accept(RefundView accepted) {
-        refunds.noteReference(accepted);
+        refunds.noteReference(accepted, now().plus(SOON));
         return accepted;
+    }
+
+    private RefundView ask(RefundView refund) {
+        refunds.putOff(List.of(new RefundKey(refund.tenant(), refund.id())), now().plus(SOON));
+        return refund;
     }
 
     private RefundView settle(RefundView settled) {

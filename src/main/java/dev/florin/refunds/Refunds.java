@@ -8,6 +8,7 @@ import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
 import dev.florin.payments.LateSuccessTaken;
 import dev.florin.payments.PaymentId;
+import dev.florin.payments.PaymentNotFound;
 import dev.florin.payments.Payments;
 import dev.florin.platform.Asker;
 import dev.florin.platform.Errand;
@@ -89,6 +90,12 @@ public class Refunds {
 
     public Page<RefundView> list(Tenant tenant, RefundFilter filter, PageQuery query) {
         return query.page(refunds.list(tenant, filter, query));
+    }
+
+    /** @throws PaymentNotFound if there is no such payment for this tenant */
+    public Page<RefundView> list(Tenant tenant, PaymentId payment, PageQuery query) {
+        PaymentId known = payments.find(tenant, payment).id();
+        return list(tenant, new RefundFilter(null, known, null, null), query);
     }
 
     /** Which refunds a list shows; null means any. */

@@ -91,8 +91,7 @@ class RefundsController {
     @GetMapping("/payments/{id}/refunds")
     @Operation(operationId = "listRefundsOfPayment", summary = "List the refunds of a payment, newest first")
     RefundList listOf(Tenant tenant, @PathVariable PaymentId id, @PageQuery.Of("rfnd") PageQuery page) {
-        var filter = new RefundFilter(null, id, null, null);
-        return RefundList.of(refunds.list(tenant, filter, page).map(RefundBody::of));
+        return RefundList.of(refunds.list(tenant, id, page).map(RefundBody::of));
     }
 
     /** @param amount minor units; all that is left when absent */

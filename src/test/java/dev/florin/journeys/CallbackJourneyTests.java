@@ -288,10 +288,15 @@ class CallbackJourneyTests {
         assertThat(log.getOut()).contains("has failed, but sandbox says now that it approved it for 500.00 INR");
         assertThat(events(payment, "late_success")).hasSize(1);
         assertThat(status(payment)).isEqualTo("failed");
-        assertThat(SandboxLog.read(sandbox.log())
-                        .charge(Acquirer.reference(payment))
-                        .captured())
-                .isEqualTo(50_000);
+        await().atMost(PATIENCE).until(() -> events(payment, "refunded").size() == 1);
+        assertThat(status(payment)).isEqualTo("failed");
+        var charge = SandboxLog.read(sandbox.log()).charge(Acquirer.reference(payment));
+        assertThat(charge.captured()).isEqualTo(50_000);
+        assertThat(charge.refunded()).as("given back by itself, once").isEqualTo(50_000);
+        var refund = api.get("/payments/" + payment + "/refunds").body().at("/data/0");
+        assertThat(refund.get("automatic").asBoolean()).isTrue();
+        assertThat(refund.get("status").asString()).isEqualTo("processed");
+        holds();
     }
 
     private void holds() {

@@ -24,51 +24,90 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Truth {
 
     private static final String PAYMENTS = """
-            select merchant_id, livemode, id, status, amount, currency, amount_captured
+            select merchant_id, livemode, id, status, amount, currency, amount_captured, amount_refunded, amount_late
             from payments.payment where (:merchant::uuid is null or merchant_id = :merchant)
             """;
 
     /** Each tells of one contradiction within Florin's database: what it finds should not be. */
-    private static final Map<String, String> CONTRADICTIONS = Map.of(
-            "still open", """
+    private static final Map<String, String> CONTRADICTIONS = Map.ofEntries(
+            Map.entry("still open", """
             select id || ' is ' || status from payments.payment
             where resolve_after is not null and (:merchant::uuid is null or merchant_id = :merchant)
-            """,
-            "captured and booked differ", """
+            """),
+            Map.entry("a refund still open", """
+            select id || ' is ' || status from refunds.refund
+            where resolve_after is not null and (:merchant::uuid is null or merchant_id = :merchant)
+            """),
+            Map.entry("refunds and their payment differ", """
+            select p.id || ' refunded ' || p.amount_refunded || ' and refunding ' || p.amount_refunding || ', its refunds '
+                || coalesce(sum(r.amount) filter (where r.status = 'processed'), 0) || ' and '
+                || coalesce(sum(r.amount) filter (where r.status = 'pending'), 0)
+            from payments.payment p
+            left join refunds.refund r on r.merchant_id = p.merchant_id and r.payment_id = p.id
+                and r.currency = p.currency and r.livemode = p.livemode
+            where (:merchant::uuid is null or p.merchant_id = :merchant)
+            group by p.merchant_id, p.id
+            having p.amount_refunded <> coalesce(sum(r.amount) filter (where r.status = 'processed'), 0)
+                or p.amount_refunding <> coalesce(sum(r.amount) filter (where r.status = 'pending'), 0)
+            """),
+            Map.entry("a refund is not booked as it ended", """
+            select r.id || ' is ' || r.status || ', booked ' || coalesce(string_agg(t.kind, ' ' order by t.kind), 'nothing')
+            from refunds.refund r
+            left join ledger.transfer t on t.merchant_id = r.merchant_id and t.livemode = r.livemode
+                and t.subject = r.id and t.amount = r.amount and t.currency = r.currency
+            where (:merchant::uuid is null or r.merchant_id = :merchant)
+            group by r.merchant_id, r.id
+            having coalesce(string_agg(t.kind, ' ' order by t.kind), '') <> case r.status
+                when 'pending' then 'refund_requested' when 'processed' then 'refund refund_requested'
+                else 'refund_failed refund_requested' end
+            """),
+            Map.entry("a late success is not booked", """
+            select p.id || ' took ' || p.amount_late || ' late, booked ' || coalesce(sum(t.amount), 0)
+            from payments.payment p
+            left join ledger.transfer t on t.merchant_id = p.merchant_id and t.livemode = p.livemode
+                and t.subject = p.id and t.kind = 'late_success' and t.currency = p.currency
+            where (:merchant::uuid is null or p.merchant_id = :merchant)
+            group by p.merchant_id, p.id having p.amount_late <> coalesce(sum(t.amount), 0)
+            """),
+            Map.entry("an event is still on its way", """
+            select event_type || ' to ' || listener_id from public.event_publication
+            where :merchant::uuid is null and status = 'FAILED'
+            """),
+            Map.entry("captured and booked differ", """
             select p.id || ' captured ' || p.amount_captured || ', booked ' || coalesce(sum(t.amount), 0)
             from payments.payment p
             left join ledger.transfer t on t.merchant_id = p.merchant_id and t.livemode = p.livemode
                 and t.subject = p.id and t.kind = 'capture' and t.currency = p.currency
             where (:merchant::uuid is null or p.merchant_id = :merchant)
             group by p.merchant_id, p.id having p.amount_captured <> coalesce(sum(t.amount), 0)
-            """,
-            "booked for no payment", """
+            """),
+            Map.entry("booked for no payment", """
             select t.subject || ' of ' || t.amount from ledger.transfer t
             where t.kind = 'capture' and (:merchant::uuid is null or t.merchant_id = :merchant)
               and not exists (select 1 from payments.payment p
                   where p.merchant_id = t.merchant_id and p.id = t.subject and p.currency = t.currency)
-            """,
-            "trial balance not zero", """
+            """),
+            Map.entry("trial balance not zero", """
             select currency || ' ' || sum(debits - credits) from ledger.balance
             where (:merchant::uuid is null or merchant_id = :merchant)
             group by currency having sum(debits - credits) <> 0
-            """,
-            "an order's amount_paid is not what its payments captured", """
+            """),
+            Map.entry("an order's amount_paid is not what its payments captured", """
             select o.id || ' has ' || o.amount_paid || ', its payments ' || coalesce(sum(p.amount_captured), 0)
             from orders.orders o
             left join payments.payment p on p.merchant_id = o.merchant_id and p.order_id = o.id
             where (:merchant::uuid is null or o.merchant_id = :merchant)
             group by o.merchant_id, o.id having o.amount_paid <> coalesce(sum(p.amount_captured), 0)
-            """,
-            "an order's status is not what its payments make of it", """
+            """),
+            Map.entry("an order's status is not what its payments make of it", """
             select o.id || ' is ' || o.status from orders.orders o
             left join payments.payment p on p.merchant_id = o.merchant_id and p.order_id = o.id
             where (:merchant::uuid is null or o.merchant_id = :merchant)
             group by o.merchant_id, o.id
             having (o.status = 'paid') <> coalesce(
                 bool_or(p.status in ('captured', 'partially_refunded', 'refunded')), false)
-            """,
-            "an order's live attempt is not its one live payment", """
+            """),
+            Map.entry("an order's live attempt is not its one live payment", """
             select o.id || ' names ' || coalesce(o.live_attempt::text, 'none') || ', alive ' || array_agg(p.id)::text
             from orders.orders o
             left join payments.payment p on p.merchant_id = o.merchant_id and p.order_id = o.id
@@ -76,14 +115,14 @@ final class Truth {
             where (:merchant::uuid is null or o.merchant_id = :merchant)
             group by o.merchant_id, o.id
             having count(p.id) > 1 or o.live_attempt is distinct from (array_agg(p.id))[1]
-            """,
-            "an order does not know its attempts", """
+            """),
+            Map.entry("an order does not know its attempts", """
             select o.id || ' names ' || o.attempts::text from orders.orders o
             left join payments.payment p on p.merchant_id = o.merchant_id and p.order_id = o.id
             where (:merchant::uuid is null or o.merchant_id = :merchant)
             group by o.merchant_id, o.id
             having cardinality(o.attempts) <> count(p.id) or not bool_and(p.id is null or p.id = any (o.attempts))
-            """);
+            """));
 
     private final Path log;
     private final DataSource database;
@@ -157,7 +196,9 @@ final class Truth {
                         row.getString("status"),
                         row.getLong("amount"),
                         row.getString("currency"),
-                        row.getLong("amount_captured")))
+                        row.getLong("amount_captured"),
+                        row.getLong("amount_refunded"),
+                        row.getLong("amount_late")))
                 .list();
     }
 
@@ -173,7 +214,15 @@ final class Truth {
     }
 
     /** A payment as its row has it. */
-    private record Paid(Tenant tenant, UUID id, String status, long amount, String currency, long captured) {
+    private record Paid(
+            Tenant tenant,
+            UUID id,
+            String status,
+            long amount,
+            String currency,
+            long captured,
+            long refunded,
+            long late) {
 
         void contradictions(SandboxLog acquirer, List<String> found) {
             long approvals = acquirer.approvals(id);
@@ -186,8 +235,8 @@ final class Truth {
                     found.add("%s is %s with %d captured, but was never charged".formatted(id, status, captured));
                 }
             } else if (!agrees(charge)) {
-                found.add("%s is %s with %d of %d %s captured, but the acquirer has %s"
-                        .formatted(id, status, captured, amount, currency, charge));
+                found.add("%s is %s with %d of %d %s captured, %d late and %d refunded, but the acquirer has %s"
+                        .formatted(id, status, captured, amount, currency, late, refunded, charge));
             }
         }
 
@@ -195,8 +244,9 @@ final class Truth {
             boolean released = charge.captured() + charge.voided() == charge.authorized();
             return charge.authorized() == amount
                     && charge.currency().equals(currency)
-                    && charge.captured() == captured
-                    && (!isNothing() || released);
+                    && charge.captured() == captured + late
+                    && charge.refunded() == refunded
+                    && (!isNothing() || released || refunded == late && late > 0);
         }
 
         private boolean isNothing() {

@@ -39,6 +39,7 @@ class TenantTests {
 
     String order = "";
     String payment = "";
+    String refund = "";
     ApiClient owner;
     ApiClient stranger;
     ApiClient otherMode;
@@ -58,7 +59,10 @@ class TenantTests {
         otherMode = new ApiClient(port, live.keyId(), live.secret());
         payment = owner.authorize("4242424242424242").text("id");
         order = owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
+        refund = owner.post("/payments/" + owner.pay("4242424242424242").text("id") + "/refunds", "{}")
+                .text("id");
         things = Map.of(
+                "/api/v1/refunds/{id}", new Thing(refund, TypeId.format("rfnd", TypeId.next())),
                 "/api/v1/orders/{id}", new Thing(order, TypeId.format("order", TypeId.next())),
                 "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())));
     }
@@ -105,11 +109,11 @@ class TenantTests {
 
     @Test
     void listsShowTheirOwnersRowsAlone() {
-        assertThat(owner.get("/orders").body().path("data").size()).isEqualTo(2);
-        assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(1);
+        assertThat(owner.get("/orders").body().path("data").size()).isEqualTo(3);
+        assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(2);
         String cursor = "?starting_after=" + TypeId.format("pay", TypeId.next());
         for (ApiClient other : List.of(stranger, otherMode)) {
-            for (String list : List.of("/orders", "/payments", "/balances", "/payments" + cursor)) {
+            for (String list : List.of("/orders", "/payments", "/refunds", "/balances", "/payments" + cursor)) {
                 assertThat(other.get(list).body().path("data").size()).as(list).isZero();
             }
         }
