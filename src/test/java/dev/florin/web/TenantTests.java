@@ -58,9 +58,17 @@ class TenantTests {
         otherMode = new ApiClient(port, live.keyId(), live.secret());
         payment = owner.authorize("4242424242424242").text("id");
         order = owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
+        String endpoint = owner.post("/webhook-endpoints", "{\"url\":\"http://localhost:9/\"}")
+                .text("id");
+        String delivery =
+                owner.post("/webhook-endpoints/" + endpoint + "/test", "").text("id");
+        String event = owner.get("/webhooks/" + delivery).text("event_id");
         things = Map.of(
                 "/api/v1/orders/{id}", new Thing(order, TypeId.format("order", TypeId.next())),
-                "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())));
+                "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())),
+                "/api/v1/webhook-endpoints/{id}", new Thing(endpoint, TypeId.format("we", TypeId.next())),
+                "/api/v1/webhooks/{id}", new Thing(delivery, TypeId.format("whd", TypeId.next())),
+                "/api/v1/events/{id}", new Thing(event, TypeId.format("evt", TypeId.next())));
     }
 
     @TestFactory
@@ -109,7 +117,14 @@ class TenantTests {
         assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(1);
         String cursor = "?starting_after=" + TypeId.format("pay", TypeId.next());
         for (ApiClient other : List.of(stranger, otherMode)) {
-            for (String list : List.of("/orders", "/payments", "/balances", "/payments" + cursor)) {
+            for (String list : List.of(
+                    "/orders",
+                    "/payments",
+                    "/balances",
+                    "/payments" + cursor,
+                    "/webhook-endpoints",
+                    "/webhooks",
+                    "/events")) {
                 assertThat(other.get(list).body().path("data").size()).as(list).isZero();
             }
         }
