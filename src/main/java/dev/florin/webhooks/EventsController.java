@@ -38,7 +38,7 @@ class EventsController {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getEvent", summary = "Retrieve an event")
-    EventBody get(Tenant tenant, @PathVariable EventId id) {
+    WebhookEventBody get(Tenant tenant, @PathVariable EventId id) {
         return body(webhooks.findEvent(tenant, id));
     }
 
@@ -68,9 +68,9 @@ class EventsController {
                         .orElse(new UUID(0, 0));
     }
 
-    private EventBody body(EventView event) {
+    private WebhookEventBody body(EventView event) {
         var sent = json.readTree(Mask.cards(event.body()));
-        return new EventBody(
+        return new WebhookEventBody(
                 event.id().toString(),
                 "event",
                 event.name(),
@@ -82,7 +82,7 @@ class EventsController {
     }
 
     /** @param data the object that it happened to, as it was then, by the name of its kind */
-    record EventBody(
+    record WebhookEventBody(
             String id,
             String object,
             String event,
@@ -99,12 +99,12 @@ class EventsController {
 
     record EventList(
             String object,
-            List<EventBody> data,
+            List<WebhookEventBody> data,
             boolean hasMore,
             @Nullable String nextCursor) {
 
-        static EventList of(Page<EventBody> page) {
-            EventBody next = page.next();
+        static EventList of(Page<WebhookEventBody> page) {
+            WebhookEventBody next = page.next();
             return new EventList("list", page.data(), page.hasMore(), next == null ? null : next.id());
         }
     }
