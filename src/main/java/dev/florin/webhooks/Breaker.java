@@ -12,7 +12,11 @@ final class Breaker {
 
     private Breaker() {}
 
-    /** How long to wait for the next trial: doubling from five seconds. @param failures {@link #THRESHOLD} or more */
+    /**
+     * How long to wait for the next trial: five seconds, and twice as long after each that failed.
+     *
+     * @param failures {@link #THRESHOLD}, and one for each trial
+     */
     static Duration pause(int failures, Duration longest) {
         Duration pause = FIRST.multipliedBy(1L << Math.min(failures - THRESHOLD, 16));
         return pause.compareTo(longest) < 0 ? pause : longest;

@@ -67,8 +67,8 @@ public class Deliveries {
         }
         EventView event = webhooks.findEvent(tenant, begun.eventId());
         once.complete(begun);
-        dispatch.afterCommit(List.of(new Parcel(
-                tenant, id, begun.eventId(), begun.event(), begun.endpoint(), event.body(), 0, Dispatch.notAfter())));
+        dispatch.afterCommit(
+                List.of(Parcel.begun(tenant, id, begun.eventId(), begun.event(), begun.endpoint(), event.body())));
         return begun;
     }
 

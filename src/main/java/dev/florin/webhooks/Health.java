@@ -73,15 +73,16 @@ class Health {
             disable(tenant, id, DisabledReason.GONE);
             return;
         }
-        repository.fail(tenant, id, attempts.size(), now).ifPresent(endpoint -> {
+        boolean trial = attempts.stream().anyMatch(t -> t.parcel().trial());
+        repository.fail(tenant, id, attempts.size(), trial, now).ifPresent(endpoint -> {
             Instant since = endpoint.failingSince();
             if (since != null && !now.isBefore(since.plus(LONGEST_FAILING))) {
                 disable(tenant, id, DisabledReason.FAILING);
-            } else if (endpoint.failures() >= Breaker.THRESHOLD) {
+            } else if (trial || (endpoint.failures() >= Breaker.THRESHOLD && endpoint.pausedUntil() == null)) {
                 Duration pause = Breaker.pause(endpoint.failures(), longestPause);
                 repository.pause(tenant, id, now.plus(pause));
                 subscriptions.forget(tenant);
-                log.info("Webhook endpoint {} failed {} times, next trial in {}", id, endpoint.failures(), pause);
+                log.info("Webhook endpoint {} keeps failing; it is tried again in {} s", id, pause.toSeconds());
             }
         });
     }

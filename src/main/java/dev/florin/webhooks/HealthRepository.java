@@ -39,15 +39,23 @@ class HealthRepository {
                 .update();
     }
 
-    /** Counts failures; the endpoint as it is then, if it is still there. */
-    Optional<EndpointView> fail(Tenant tenant, EndpointId id, int failures, Instant at) {
+    /**
+     * Counts failures, from {@link Breaker#THRESHOLD} on those of trials alone.
+     *
+     * @return the endpoint as it is then, if it is still there
+     */
+    Optional<EndpointView> fail(Tenant tenant, EndpointId id, int failures, boolean trial, Instant at) {
         return jdbc.sql("""
                 update webhooks.endpoint
-                set failures = failures + :failures, failing_since = coalesce(failing_since, :at)
+                set failures = case when :trial then failures + 1
+                        else greatest(failures, least(failures + :failures, :threshold)) end,
+                    failing_since = coalesce(failing_since, :at)
                 where merchant_id = :merchant and id = :id
                 returning *
                 """)
                 .param("failures", failures)
+                .param("trial", trial)
+                .param("threshold", Breaker.THRESHOLD)
                 .param("at", at.atOffset(UTC))
                 .param("merchant", tenant.merchant())
                 .param("id", id.value())

@@ -46,7 +46,8 @@ class SweepRepository {
                 ), claimed as (
                     update webhooks.delivery d set next_attempt_at = :until
                     from due where d.merchant_id = due.merchant_id and d.id = due.id
-                    returning d.merchant_id, d.livemode, d.id, d.event_id, d.event, d.endpoint_id, d.tries
+                    returning d.merchant_id, d.livemode, d.id, d.event_id, d.event, d.endpoint_id, d.tries,
+                        due.failures >= :threshold as trial
                 )
                 select claimed.*, event.body
                 from claimed
@@ -89,6 +90,7 @@ class SweepRepository {
                 new EndpointId(row.getObject("endpoint_id", UUID.class)),
                 row.getString("body"),
                 row.getInt("tries"),
+                row.getBoolean("trial"),
                 Dispatch.notAfter());
     }
 }

@@ -87,15 +87,8 @@ public class Webhooks {
     }
 
     private static Outgoing outgoing(Tenant tenant, EndpointId endpoint, News news, Instant now, boolean atOnce) {
-        var parcel = new Parcel(
-                tenant,
-                DeliveryId.next(),
-                news.id(),
-                news.happening().name().wire(),
-                endpoint,
-                news.body(),
-                0,
-                Dispatch.notAfter());
+        var parcel = Parcel.begun(
+                tenant, DeliveryId.next(), news.id(), news.happening().name().wire(), endpoint, news.body());
         return new Outgoing(parcel, atOnce ? now.plus(Dispatch.LEASE) : now, atOnce);
     }
 

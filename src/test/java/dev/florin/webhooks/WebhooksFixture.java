@@ -3,6 +3,7 @@ package dev.florin.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.standardwebhooks.Webhook;
 import dev.florin.ApiClient;
 import dev.florin.ApiClient.Reply;
 import dev.florin.FlorinTest;
@@ -11,6 +12,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
+import dev.florin.webhooks.Receiver.Heard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +70,16 @@ abstract class WebhooksFixture {
                 {"url":"%s","events":["%s"]}""".formatted(at.url(), names));
         assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
         return made;
+    }
+
+    /** By the public verifier; which would not believe the time of day of our clock. */
+    static void assertSigned(String secret, Heard heard) throws Exception {
+        assertThat(heard.header("webhook-signature").split(" "))
+                .contains(new Webhook(secret)
+                        .sign(
+                                heard.header("webhook-id"),
+                                Long.parseLong(heard.header("webhook-timestamp")),
+                                heard.body()));
     }
 
     /** Has something happen. @return the id of what it happened to */

@@ -1,5 +1,6 @@
 package dev.florin.webhooks.outbound;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,7 +27,7 @@ public record Targets(boolean local, Set<Integer> ports) {
     /** As the WHATWG URL standard tells a name from a number: by its last label. */
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)\\.?");
 
-    private static final InetAddressFilter IPV4 = InetAddressFilter.of("0.0.0.0/0");
+    private static final InetAddressFilter IPV4 = InetAddressFilter.adapt(Inet4Address.class::isInstance);
 
     /** All that IANA gives out for IPv6 unicast; outside are loopback, private, mapped and translated addresses. */
     private static final InetAddressFilter IPV6 =
