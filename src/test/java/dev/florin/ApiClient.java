@@ -63,6 +63,16 @@ public final class ApiClient {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    public Reply patch(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    public Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /** Begins a payment of 500 rupees with a card and waits for its outcome. */
     public Reply pay(String number, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));

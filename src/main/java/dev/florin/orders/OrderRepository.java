@@ -179,8 +179,10 @@ class OrderRepository {
                 .list();
     }
 
-    int expire(Instant now) {
-        return jdbc.sql("""
+    /** @return those that expired; what is being paid right now is looked at again later */
+    List<OrderClosed> expire(Instant now) {
+        return jdbc
+                .sql("""
                 update orders.orders o
                 set previous_status = o.status,
                     status = case when o.live_attempt is null then 'expired' else o.status end,
@@ -189,11 +191,21 @@ class OrderRepository {
                       where expire_after <= :now
                       order by expire_after limit :limit for update skip locked) due
                 where o.merchant_id = due.merchant_id and o.id = due.id
+                returning o.merchant_id, o.livemode, o.id, o.status
                 """)
                 .param("now", now.atOffset(UTC))
                 .param("later", now.plusSeconds(300).atOffset(UTC))
                 .param("limit", EXPIRE_AT_ONCE)
-                .update();
+                .query((row, _) -> row.getString("status").equals("expired")
+                        ? Optional.of(new OrderClosed(
+                                new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
+                                new OrderId(row.getObject("id", UUID.class)),
+                                now))
+                        : Optional.<OrderClosed>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private OrderView view(ResultSet row, int number) throws SQLException {

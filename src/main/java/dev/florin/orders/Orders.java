@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,10 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Orders {
 
     private final OrderRepository orders;
+    private final ApplicationEventPublisher publisher;
     private final InstantSource clock;
 
-    Orders(OrderRepository orders, InstantSource clock) {
+    Orders(OrderRepository orders, ApplicationEventPublisher publisher, InstantSource clock) {
         this.orders = orders;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -84,6 +87,7 @@ public class Orders {
         once.claim(id.value());
         OrderView order = orders.cancel(tenant, id).orElseThrow(() -> refusal(tenant, id, clock.instant()));
         once.complete(order);
+        publisher.publishEvent(new OrderClosed(tenant, id, clock.instant()));
         return order;
     }
 
@@ -99,7 +103,9 @@ public class Orders {
     /** Expires what ran out of time; what is being paid right now is left for later. */
     @Transactional
     public int expire() {
-        return orders.expire(clock.instant());
+        List<OrderClosed> expired = orders.expire(clock.instant());
+        expired.forEach(publisher::publishEvent);
+        return expired.size();
     }
 
     private OrderView draft(Tenant tenant, CreateOrder command, OrderStatus status, List<UUID> attempts) {
@@ -125,12 +131,12 @@ public class Orders {
     private Rejection refusal(Tenant tenant, OrderId id, Instant now) {
         OrderView order = find(tenant, id);
         return switch (order.status()) {
-            case PAID -> new OrderClosed("order_already_paid", "Order %s is paid already.".formatted(id));
-            case CANCELLED -> new OrderClosed("order_cancelled", "Order %s was cancelled.".formatted(id));
+            case PAID -> new NotPayable("order_already_paid", "Order %s is paid already.".formatted(id));
+            case CANCELLED -> new NotPayable("order_cancelled", "Order %s was cancelled.".formatted(id));
             case EXPIRED -> expired(order);
             case CREATED, ATTEMPTED ->
                 order.expiresAt().isAfter(now)
-                        ? new OrderClosed(
+                        ? new NotPayable(
                                 "payment_in_progress",
                                 "A payment of order %s is in progress or authorised; wait for its outcome or void it."
                                         .formatted(id))
@@ -139,7 +145,7 @@ public class Orders {
     }
 
     private static Rejection expired(OrderView order) {
-        return new OrderClosed(
+        return new NotPayable(
                 "order_expired", "Order %s could be paid until %s.".formatted(order.id(), order.expiresAt()));
     }
 
@@ -150,8 +156,8 @@ public class Orders {
             @Nullable Instant createdFrom,
             @Nullable Instant createdBefore) {}
 
-    static final class OrderClosed extends Rejection {
-        OrderClosed(String code, String message) {
+    static final class NotPayable extends Rejection {
+        NotPayable(String code, String message) {
             super(Kind.CONFLICT, code, message);
         }
     }

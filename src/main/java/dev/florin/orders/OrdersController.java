@@ -5,7 +5,6 @@ import dev.florin.kernel.Once;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Tenant;
-import dev.florin.kernel.TypeId;
 import dev.florin.orders.Orders.OrderFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -175,58 +174,6 @@ class OrdersController {
 
             @Nullable @Size(max = 20) @Pattern(regexp = "\\+?[0-9 ()-]{4,}", message = "must be a telephone number")
             String phone) {}
-
-    /** @param payments the ids of the payments that were begun for it, oldest first */
-    record OrderBody(
-            String id,
-            String object,
-            OrderStatus status,
-            long amount,
-            @Schema(description = "What was captured") long amountPaid,
-            long amountDue,
-            String currency,
-            CaptureMode capture,
-            @Nullable String receipt,
-            Customer customer,
-            List<LineItem> lineItems,
-
-            @Schema(description = "The ids of the payments that were begun for it, oldest first")
-            List<String> payments,
-
-            @Nullable String returnUrl,
-
-            @Schema(format = "uri", description = "The page on which a customer pays the order")
-            String checkoutUrl,
-
-            Map<String, String> metadata,
-            boolean livemode,
-            @Schema(description = "Unix seconds") long createdAt,
-            @Schema(description = "Unix seconds") long expiresAt) {
-
-        static OrderBody of(OrderView order, String publicUrl) {
-            return new OrderBody(
-                    order.id().toString(),
-                    "order",
-                    order.status(),
-                    order.amount().minor(),
-                    order.amountPaid().minor(),
-                    order.amountDue().minor(),
-                    order.amount().currency().getCurrencyCode(),
-                    order.capture(),
-                    order.receipt(),
-                    order.customer(),
-                    order.lineItems(),
-                    order.attempts().stream()
-                            .map(id -> TypeId.format("pay", id))
-                            .toList(),
-                    order.returnUrl(),
-                    publicUrl + "/checkout/" + order.id(),
-                    order.metadata(),
-                    order.tenant().live(),
-                    order.createdAt().getEpochSecond(),
-                    order.expiresAt().getEpochSecond());
-        }
-    }
 
     record OrderList(
             String object,

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A payment as its merchant sees it. */
-record PaymentBody(
+public record PaymentBody(
         String id,
         String object,
         String orderId,
@@ -58,7 +58,7 @@ record PaymentBody(
         boolean livemode,
         @Schema(description = "Unix seconds") long createdAt) {
 
-    static PaymentBody of(PaymentView payment) {
+    public static PaymentBody of(PaymentView payment) {
         var terms = payment.terms();
         CardView card = terms.card();
         return new PaymentBody(
@@ -88,7 +88,7 @@ record PaymentBody(
                 terms.at().getEpochSecond());
     }
 
-    record CardSummary(String brand, String last4, int expMonth, int expYear) {
+    public record CardSummary(String brand, String last4, int expMonth, int expYear) {
 
         static CardSummary of(CardView card) {
             return new CardSummary(card.brand(), card.last4(), card.expMonth(), card.expYear());
@@ -96,7 +96,7 @@ record PaymentBody(
     }
 
     /** @param expiresAt Unix seconds */
-    record NextAction(String type, String url, long expiresAt) {
+    public record NextAction(String type, String url, long expiresAt) {
 
         static @Nullable NextAction of(@Nullable Action action) {
             return action == null
@@ -113,7 +113,7 @@ record PaymentBody(
      * @param step at which step: {@code authorization}
      * @param reason the code again, for those who know this shape from elsewhere
      */
-    record Reason(String code, String message, String source, String step, String reason) {
+    public record Reason(String code, String message, String source, String step, String reason) {
 
         static @Nullable Reason of(@Nullable PaymentError error) {
             if (error == null) {
@@ -128,7 +128,7 @@ record PaymentBody(
      * @param type the name that webhooks use
      * @param amount minor units, for what moves money
      */
-    record EventBody(
+    public record EventBody(
             String type,
             long createdAt,
 

@@ -9,12 +9,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /** The time of day, until a test has Florin believe that it is later. */
-final class MovableTime implements InstantSource {
+public final class MovableTime implements InstantSource {
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
     @TestConfiguration(proxyBeanMethods = false)
-    static class Configuration {
+    public static class Configuration {
         @Bean
         @Primary
         MovableTime movableTime() {
@@ -23,7 +23,7 @@ final class MovableTime implements InstantSource {
     }
 
     /** Never back, as time does not either. */
-    void pass(Duration more) {
+    public void pass(Duration more) {
         ahead.accumulateAndGet(more, Duration::plus);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,10 +42,10 @@ class BadRequestsTests {
     /** Every field of every body in the OpenAPI document, with every value that it must not have. */
     @TestFactory
     Stream<DynamicTest> everyFieldOfEveryOperation() {
-        String payment = new ApiClient(port).authorize("4242424242424242").text("id");
+        Function<String, String> paths = paths();
         return SpoiltBodies.of(new OpenApi())
                 .map(spoilt -> DynamicTest.dynamicTest(spoilt.toString(), () -> {
-                    Reply reply = http.post(spoilt.path().replace("{id}", payment), spoilt.body());
+                    Reply reply = http.post(paths.apply(spoilt.path()), spoilt.body());
                     switch (spoilt.expected()) {
                         case MALFORMED ->
                             assertProblem(reply).names(spoilt.param()).reply();
@@ -63,15 +64,29 @@ class BadRequestsTests {
         return new OpenApi()
                 .bodies()
                 .map(body -> DynamicTest.dynamicTest(body.getKey(), () -> {
-                    var api = new ApiClient(port);
-                    String card = "4242424242424242";
-                    String payment =
-                            (body.getKey().contains("refund") ? api.pay(card) : api.authorize(card)).text("id");
                     Reply reply = http.post(
-                            body.getKey().replace("{id}", payment),
-                            OpenApi.example(body).toString().replaceAll("pay_\\w+", payment));
+                            paths().apply(body.getKey()),
+                            OpenApi.example(body)
+                                    .toString()
+                                    .replaceAll(
+                                            "pay_\\w+",
+                                            new ApiClient(port)
+                                                    .pay("4242424242424242")
+                                                    .text("id")));
                     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
                 }));
+    }
+
+    /** The path of an operation on something that there is. */
+    private Function<String, String> paths() {
+        var api = new ApiClient(port);
+        String authorized = api.authorize("4242424242424242").text("id");
+        String captured = api.pay("4242424242424242").text("id");
+        String endpoint = api.post("/webhook-endpoints", "{\"url\":\"https://shop.example/\"}")
+                .text("id");
+        return path -> path.replace(
+                "{id}",
+                path.contains("/webhook-endpoints/") ? endpoint : path.contains("refund") ? captured : authorized);
     }
 
     @Test

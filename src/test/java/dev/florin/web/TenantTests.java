@@ -61,10 +61,18 @@ class TenantTests {
         order = owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
         refund = owner.post("/payments/" + owner.pay("4242424242424242").text("id") + "/refunds", "{}")
                 .text("id");
+        String endpoint = owner.post("/webhook-endpoints", "{\"url\":\"http://localhost:9/\"}")
+                .text("id");
+        String delivery =
+                owner.post("/webhook-endpoints/" + endpoint + "/test", "").text("id");
+        String event = owner.get("/webhooks/" + delivery).text("event_id");
         things = Map.of(
                 "/api/v1/refunds/{id}", new Thing(refund, TypeId.format("rfnd", TypeId.next())),
                 "/api/v1/orders/{id}", new Thing(order, TypeId.format("order", TypeId.next())),
-                "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())));
+                "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())),
+                "/api/v1/webhook-endpoints/{id}", new Thing(endpoint, TypeId.format("we", TypeId.next())),
+                "/api/v1/webhooks/{id}", new Thing(delivery, TypeId.format("whd", TypeId.next())),
+                "/api/v1/events/{id}", new Thing(event, TypeId.format("evt", TypeId.next())));
     }
 
     @TestFactory
@@ -113,7 +121,15 @@ class TenantTests {
         assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(2);
         String cursor = "?starting_after=" + TypeId.format("pay", TypeId.next());
         for (ApiClient other : List.of(stranger, otherMode)) {
-            for (String list : List.of("/orders", "/payments", "/refunds", "/balances", "/payments" + cursor)) {
+            for (String list : List.of(
+                    "/orders",
+                    "/payments",
+                    "/refunds",
+                    "/balances",
+                    "/payments" + cursor,
+                    "/webhook-endpoints",
+                    "/webhooks",
+                    "/events")) {
                 assertThat(other.get(list).body().path("data").size()).as(list).isZero();
             }
         }

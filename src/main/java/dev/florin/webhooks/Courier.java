@@ -1,0 +1,58 @@
+package dev.florin.webhooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.florin.webhooks.Lane.Sent;
+import dev.florin.webhooks.outbound.OutboundHttp;
+import dev.florin.webhooks.outbound.Reply;
+import dev.florin.webhooks.outbound.Reply.Answered;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Makes one attempt, and has it written down. Holds no database connection meanwhile. */
+@Component
+class Courier {
+
+    private final Subscriptions subscriptions;
+    private final OutboundHttp http;
+    private final Logbook logbook;
+    private final Schedule schedule;
+    private final InstantSource clock;
+
+    Courier(
+            Subscriptions subscriptions,
+            OutboundHttp http,
+            Logbook logbook,
+            WebhooksProperties properties,
+            InstantSource clock) {
+        this.subscriptions = subscriptions;
+        this.http = http;
+        this.logbook = logbook;
+        this.schedule = new Schedule(properties.retryIntervals());
+        this.clock = clock;
+    }
+
+    Sent deliver(Parcel parcel) {
+        // Without its endpoint there is nobody to tell: disabled meanwhile, it was given up, or will be
+        return subscriptions
+                .find(parcel.tenant(), parcel.endpoint())
+                .map(subscriber -> deliver(parcel, subscriber))
+                .orElse(Sent.NOT_AT_ALL);
+    }
+
+    private Sent deliver(Parcel parcel, Subscriber subscriber) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        byte[] body = parcel.body().getBytes(UTF_8);
+        Map<String, String> headers = subscriber.headers(parcel.event(), parcel.name(), body, at);
+        long begun = System.nanoTime();
+        Reply reply = http.post(subscriber.endpoint().url(), headers, body);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Verdict verdict = schedule.judge(parcel.tries() + 1, reply, clock.instant());
+        logbook.note(Told.of(parcel, at, took, headers, reply, verdict));
+        return reply instanceof Answered ? Sent.ANSWERED : Sent.UNANSWERED;
+    }
+}

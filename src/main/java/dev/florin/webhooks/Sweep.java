@@ -1,0 +1,45 @@
+package dev.florin.webhooks;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/** Takes up what is to be sent again, and what a crash or a full queue left behind. */
+@Component
+class Sweep {
+
+    private static final int EACH = 100;
+    private static final int AT_ONCE = 2000;
+    private static final Duration ORPHANED = Duration.ofMinutes(1);
+
+    private final SweepRepository repository;
+    private final Dispatch dispatch;
+    private final InstantSource clock;
+    private final AtomicInteger backlog = new AtomicInteger();
+
+    Sweep(SweepRepository repository, Dispatch dispatch, InstantSource clock, MeterRegistry metrics) {
+        this.repository = repository;
+        this.dispatch = dispatch;
+        this.clock = clock;
+        Gauge.builder("florin.webhooks.backlog", backlog, AtomicInteger::get)
+                .description("Deliveries that are not over, as of the last half minute")
+                .register(metrics);
+    }
+
+    void sweep() {
+        int most = Math.min(AT_ONCE, dispatch.room());
+        if (most > 0) {
+            Instant now = clock.instant();
+            dispatch.send(repository.claim(now, now.plus(Dispatch.LEASE), dispatch.busy(EACH), EACH, most));
+        }
+    }
+
+    void tidy() {
+        repository.giveUpOrphans(clock.instant().minus(ORPHANED));
+        backlog.set(repository.countPending());
+    }
+}

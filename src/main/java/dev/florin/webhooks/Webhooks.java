@@ -1,0 +1,114 @@
+package dev.florin.webhooks;
+
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.PageQuery.Page;
+import dev.florin.kernel.Tenant;
+import dev.florin.webhooks.EventRepository.News;
+import dev.florin.webhooks.EventRepository.Outgoing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Events, told to every endpoint that wants them at least once. What is announced is stored together with what is to be
+ * sent, so that a crash anywhere loses time and no event.
+ */
+@Component
+public class Webhooks {
+
+    private final EventRepository events;
+    private final Subscriptions subscriptions;
+    private final Dispatch dispatch;
+    private final EventJson json;
+    private final InstantSource clock;
+
+    Webhooks(
+            EventRepository events,
+            Subscriptions subscriptions,
+            Dispatch dispatch,
+            EventJson json,
+            InstantSource clock) {
+        this.events = events;
+        this.subscriptions = subscriptions;
+        this.dispatch = dispatch;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores events, with a delivery for each enabled endpoint that wants them, and has this instance begin to send when
+     * they are committed. Announced again they change nothing. One statement: in the caller's transaction, or without one
+     * a transaction by itself.
+     */
+    public void announce(Tenant tenant, List<Happening> happenings) {
+        if (!happenings.isEmpty()) {
+            announce(tenant, happenings, subscriptions.of(tenant));
+        }
+    }
+
+    /** Tells of one happening to one endpoint, whatever it wants to hear. */
+    DeliveryId announceTo(Tenant tenant, EndpointId endpoint, Happening happening) {
+        News news = news(happening);
+        Outgoing outgoing = outgoing(tenant, endpoint, news, clock.instant(), true);
+        store(tenant, List.of(news), List.of(outgoing));
+        return outgoing.parcel().delivery();
+    }
+
+    private void announce(Tenant tenant, List<Happening> happenings, List<Subscriber> subscribers) {
+        Instant now = clock.instant();
+        List<News> news = happenings.stream().map(this::news).toList();
+        List<Outgoing> outgoing = new ArrayList<>();
+        for (News one : news) {
+            for (Subscriber subscriber : subscribers) {
+                if (subscriber.wants(one.happening().name())) {
+                    outgoing.add(outgoing(tenant, subscriber.id(), one, now, subscriber.isHealthy()));
+                }
+            }
+        }
+        store(tenant, news, outgoing);
+    }
+
+    private void store(Tenant tenant, List<News> news, List<Outgoing> outgoing) {
+        Set<DeliveryId> stored = events.store(tenant, news, outgoing, clock.instant());
+        dispatch.afterCommit(outgoing.stream()
+                .filter(o -> stored.contains(o.parcel().delivery()) && o.atOnce())
+                .map(Outgoing::parcel)
+                .toList());
+    }
+
+    private News news(Happening happening) {
+        EventId id = EventId.next();
+        return new News(id, happening, json.body(id, happening));
+    }
+
+    private static Outgoing outgoing(Tenant tenant, EndpointId endpoint, News news, Instant now, boolean atOnce) {
+        var parcel = Parcel.begun(
+                tenant, DeliveryId.next(), news.id(), news.happening().name().wire(), endpoint, news.body());
+        return new Outgoing(parcel, atOnce ? now.plus(Dispatch.LEASE) : now, atOnce);
+    }
+
+    /** @throws EventNotFound if there is none for this tenant */
+    public EventView findEvent(Tenant tenant, EventId id) {
+        return events.find(tenant, id).orElseThrow(() -> new EventNotFound(id));
+    }
+
+    public Page<EventView> listEvents(Tenant tenant, EventFilter filter, PageQuery query) {
+        return query.page(events.list(tenant, filter, query));
+    }
+
+    /**
+     * Which events a list shows; null means any.
+     *
+     * @param object the id of what it happened to
+     */
+    public record EventFilter(
+            @Nullable EventName name,
+            @Nullable UUID object,
+            @Nullable Instant createdFrom,
+            @Nullable Instant createdBefore) {}
+}

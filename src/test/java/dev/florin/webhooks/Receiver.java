@@ -1,0 +1,91 @@
+package dev.florin.webhooks;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** A merchant's server: hears what it is told, and answers as a test wants. */
+final class Receiver implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private volatile Function<Heard, Answer> answers = _ -> Answer.of(200);
+
+    record Heard(long nanos, HttpHeaders headers, String body) {
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
+
+    record Answer(int status, Map<String, String> headers, String body) {
+
+        static Answer of(int status) {
+            return new Answer(status, Map.of(), "ok");
+        }
+
+        static Answer of(int status, String header, String value) {
+            return new Answer(status, Map.of(header, value), "");
+        }
+    }
+
+    Receiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(workers);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var one = new Heard(System.nanoTime(), HttpHeaders.of(exchange.getRequestHeaders(), (_, _) -> true), body);
+            heard.add(one);
+            Answer answer = answers.apply(one);
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort() + "/hooks";
+    }
+
+    Receiver answer(Function<Heard, Answer> with) {
+        answers = with;
+        return this;
+    }
+
+    Receiver answer(int status) {
+        return answer(_ -> Answer.of(status));
+    }
+
+    List<Heard> heard() {
+        return heard;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        workers.shutdownNow();
+    }
+}
