@@ -13,6 +13,7 @@ import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments.PaymentFilter;
+import dev.florin.platform.Backlog.Waiting;
 import dev.florin.platform.Writes;
 import dev.florin.vault.CardView;
 import java.sql.ResultSet;
@@ -302,6 +303,21 @@ class PaymentRepository {
                 .param("limit", limit)
                 .query((row, _) -> key(row))
                 .list();
+    }
+
+    /** What is still open of a tenant's. */
+    Waiting waiting(Tenant tenant) {
+        return jdbc.sql("""
+                select count(*) as pending, min(created_at) as oldest from payments.payment
+                where merchant_id = :merchant and livemode = :live and resolve_after is not null
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .query((row, _) -> {
+                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Waiting(row.getLong("pending"), oldest == null ? null : oldest.toInstant());
+                })
+                .single();
     }
 
     /** How many payments began before {@code begun} and are still open. */

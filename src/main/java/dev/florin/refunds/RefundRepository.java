@@ -9,6 +9,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentId;
 import dev.florin.payments.PaymentView.PaymentError;
+import dev.florin.platform.Backlog.Waiting;
 import dev.florin.platform.Writes;
 import dev.florin.refunds.Refunds.RefundFilter;
 import java.sql.ResultSet;
@@ -173,6 +174,21 @@ class RefundRepository {
                         refunds.stream().map(k -> k.tenant().merchant()).toArray(UUID[]::new))
                 .param("ids", refunds.stream().map(k -> k.id().value()).toArray(UUID[]::new))
                 .update();
+    }
+
+    /** What is still open of a tenant's. */
+    Waiting waiting(Tenant tenant) {
+        return jdbc.sql("""
+                select count(*) as pending, min(created_at) as oldest from refunds.refund
+                where merchant_id = :merchant and livemode = :live and resolve_after is not null
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .query((row, _) -> {
+                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Waiting(row.getLong("pending"), oldest == null ? null : oldest.toInstant());
+                })
+                .single();
     }
 
     /** How many refunds were made before {@code made} and are still open. */
