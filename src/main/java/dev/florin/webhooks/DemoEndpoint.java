@@ -53,6 +53,11 @@ class DemoEndpoint {
                     null,
                     clock.instant());
             endpoints.insert(endpoint, vault.seal(ID.value(), SECRET.text()));
+            endpoints
+                    .find(DemoMerchant.TENANT, ID)
+                    .filter(known -> known.disabledReason() != null) // because nobody has listened for days
+                    .ifPresent(known ->
+                            endpoints.change(DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true)));
         }
     }
 }

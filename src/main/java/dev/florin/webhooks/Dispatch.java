@@ -110,6 +110,11 @@ class Dispatch implements SmartLifecycle {
         startAll();
     }
 
+    /** Whether a parcel for this endpoint would be taken. */
+    boolean takes(EndpointId endpoint) {
+        return running && !logbook.isBehind() && lanes.takes(endpoint);
+    }
+
     int room() {
         return running && !logbook.isBehind() ? lanes.room() : 0;
     }
@@ -117,6 +122,10 @@ class Dispatch implements SmartLifecycle {
     /** Endpoints for which so many parcels wait here that there is no use in claiming more. */
     List<EndpointId> busy(int enough) {
         return lanes.busy(enough);
+    }
+
+    List<EndpointId> slow() {
+        return lanes.slow();
     }
 
     /** Also after a {@link #stop}, as Spring does with a context that was paused or restored from a checkpoint. */

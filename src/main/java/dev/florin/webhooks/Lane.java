@@ -12,6 +12,9 @@ import java.util.Deque;
  */
 final class Lane {
 
+    /** How many parcels may wait for a slow endpoint: what waits long loses its lease. */
+    static final int FEW = 8;
+
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final Deque<Parcel> waiting = new ArrayDeque<>();

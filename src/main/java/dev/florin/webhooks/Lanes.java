@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,16 @@ final class Lanes {
     /** A parcel whose turn it is. @param slow whether it takes of the room for slow endpoints */
     record Turn(Parcel parcel, Lane lane, boolean slow) {}
 
-    /** @return false if there is no room */
+    /** Whether there is room for more than is on its way here already. */
+    synchronized boolean takes(EndpointId endpoint) {
+        Lane lane = lanes.get(endpoint);
+        return waiting < MOST_WAITING && (lane == null || lane.waiting() < (lane.isSlow() ? Lane.FEW : LONGEST));
+    }
+
+    /** @return false if there is no room even for what many had to find room for at the same time */
     synchronized boolean add(Parcel parcel) {
         Lane lane = lanes.computeIfAbsent(parcel.endpoint(), _ -> new Lane());
-        if (lane.waiting() >= LONGEST || waiting >= MOST_WAITING) {
+        if (lane.waiting() >= 2 * LONGEST || waiting >= 2 * MOST_WAITING) {
             return false;
         }
         lane.add(parcel);
@@ -112,8 +119,16 @@ final class Lanes {
 
     /** Endpoints for which enough waits here. */
     synchronized List<EndpointId> busy(int enough) {
+        return endpoints(lane -> lane.waiting() >= (lane.isSlow() ? Lane.FEW : enough));
+    }
+
+    synchronized List<EndpointId> slow() {
+        return endpoints(Lane::isSlow);
+    }
+
+    private List<EndpointId> endpoints(Predicate<Lane> which) {
         return lanes.entrySet().stream()
-                .filter(lane -> lane.getValue().waiting() >= enough)
+                .filter(lane -> which.test(lane.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -11,7 +11,6 @@ import dev.florin.webhooks.Verdict.Gone;
 import dev.florin.webhooks.outbound.Reply.Answered;
 import dev.florin.webhooks.outbound.Reply.Unanswered;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -68,10 +67,14 @@ class LogRepository {
                         told.stream().map(t -> (int) t.took().toMillis()).toArray(Integer[]::new))
                 .param("statuses", told.stream().map(LogRepository::status).toArray(Integer[]::new))
                 .param("errors", texts(told, t -> t.reply() instanceof Unanswered(var error) ? kept(error) : null))
-                .param("requests", texts(told, t -> headers(t.headers())))
+                .param("requests", texts(told, t -> json.writeValueAsString(t.headers())))
                 .param(
                         "headers",
-                        texts(told, t -> t.reply() instanceof Answered answered ? headers(answered.headers()) : null))
+                        texts(
+                                told,
+                                t -> t.reply() instanceof Answered answered
+                                        ? kept(json.writeValueAsString(answered.headers()))
+                                        : null))
                 .param(
                         "answers",
                         texts(told, t -> t.reply() instanceof Answered answered ? kept(answered.body()) : null))
@@ -91,10 +94,6 @@ class LogRepository {
 
     private static @Nullable Integer status(Told told) {
         return told.reply() instanceof Answered answered ? answered.status() : null;
-    }
-
-    private String headers(Map<String, String> headers) {
-        return kept(json.writeValueAsString(headers));
     }
 
     /** Strangers wrote it: PostgreSQL keeps no U+0000, and we no card numbers. */

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Writes down what became of attempts, some of them at a time, as that costs a fraction. What a crash keeps from being
@@ -28,6 +28,8 @@ class Logbook implements SmartLifecycle {
     private static final int MOST_AT_ONCE = 200;
     private static final int BEHIND = 2000;
     private static final Duration GATHERING = Duration.ofMillis(25);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(Logbook.class);
 
@@ -36,7 +38,7 @@ class Logbook implements SmartLifecycle {
     private final MeterRegistry metrics;
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private volatile boolean running;
-    private volatile Thread writer = new Thread();
+    private @Nullable Thread writer;
 
     Logbook(LogRepository repository, Health health, MeterRegistry metrics) {
         this.repository = repository;
@@ -59,61 +61,71 @@ class Logbook implements SmartLifecycle {
     }
 
     private void writeOn() {
-        List<Told> batch = new ArrayList<>();
-        while (running || !told.isEmpty() || !batch.isEmpty()) {
+        List<Told> batch = List.of();
+        while (running || !told.isEmpty()) {
             try {
-                if (batch.isEmpty() && !gather(batch)) {
-                    continue;
+                batch = gather();
+                if (!batch.isEmpty()) {
+                    write(batch);
                 }
-                write(batch);
-                batch = new ArrayList<>();
-            } catch (DataAccessException | TransactionException e) {
-                log.warn(
-                        "{} attempts could not be written down; will be tried again: {}",
-                        batch.size() + told.size(),
-                        e.getMessage());
-                if (!running) {
-                    return;
-                }
-                pause(AFTER_FAILURE);
             } catch (InterruptedException e) {
-                // stopping: go on with what is left
+                return;
             }
         }
     }
 
-    /** No two of one delivery: the second waits. */
-    private boolean gather(List<Told> batch) throws InterruptedException {
-        Told first = told.poll(1, TimeUnit.SECONDS);
+    /** Until it is written, unless the database is away and we are stopping. */
+    private void write(List<Told> batch) throws InterruptedException {
+        while (true) {
+            try {
+                repository.write(batch);
+                health.learn(batch);
+                return;
+            } catch (NonTransientDataAccessException e) {
+                log.error("What came of {} attempts cannot be written down as it is", batch.size(), e);
+                writeBare(batch);
+                return;
+            } catch (RuntimeException e) {
+                int left = batch.size() + told.size();
+                log.warn("{} attempts could not be written down; will be tried again: {}", left, e.getMessage());
+                if (!running) {
+                    return;
+                }
+                Thread.sleep(AFTER_FAILURE);
+            }
+        }
+    }
+
+    /** One by one, without what strangers wrote: one bad answer must not have all others sent again. */
+    private void writeBare(List<Told> batch) {
+        for (Told one : batch) {
+            try {
+                repository.write(List.of(one.bare()));
+            } catch (RuntimeException e) {
+                log.error("What came of {} is not written down, and it will be sent again", one.parcel(), e);
+            }
+        }
+    }
+
+    /** What has come in for a moment; no two of one delivery, the second waits. */
+    private List<Told> gather() throws InterruptedException {
+        Told first = told.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
-            return false;
+            return List.of();
         }
         if (running) {
             Thread.sleep(GATHERING);
         }
+        List<Told> batch = new ArrayList<>(List.of(first));
         Set<DeliveryId> deliveries = new HashSet<>(Set.of(first.parcel().delivery()));
-        batch.add(first);
-        while (batch.size() < MOST_AT_ONCE) {
-            Told next = told.peek();
-            if (next == null || !deliveries.add(next.parcel().delivery())) {
-                break;
-            }
+        for (Told next = told.peek();
+                next != null
+                        && batch.size() < MOST_AT_ONCE
+                        && deliveries.add(next.parcel().delivery());
+                next = told.peek()) {
             batch.add(told.remove());
         }
-        return true;
-    }
-
-    private void write(List<Told> batch) {
-        repository.write(batch);
-        health.learn(batch);
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            // stopping: no more pauses
-        }
+        return batch;
     }
 
     @Override
@@ -122,12 +134,14 @@ class Logbook implements SmartLifecycle {
         writer = Thread.ofVirtual().name("webhook-log").start(this::writeOn);
     }
 
+    /** Writes what there is to the end. No interrupt: that would close the connection of a virtual thread. */
     @Override
     public void stop() {
         running = false;
-        writer.interrupt();
         try {
-            writer.join(Duration.ofSeconds(5));
+            if (writer != null) {
+                writer.join(SHUTDOWN);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -12,8 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Sweep {
 
-    private static final int EACH = 100;
+    /** As many as an endpoint takes in some tenths of a second. */
+    private static final int EACH = 300;
+
     private static final int AT_ONCE = 2000;
+    private static final int ROUNDS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(80);
     private static final Duration ORPHANED = Duration.ofMinutes(1);
 
     private final SweepRepository repository;
@@ -30,12 +35,27 @@ class Sweep {
                 .register(metrics);
     }
 
-    void sweep() {
-        int most = Math.min(AT_ONCE, dispatch.room());
-        if (most > 0) {
-            Instant now = clock.instant();
-            dispatch.send(repository.claim(now, now.plus(Dispatch.LEASE), dispatch.busy(EACH), EACH, most));
+    /** As long as there is a backlog, about ten times a second. */
+    void sweep() throws InterruptedException {
+        for (int round = 0; round < ROUNDS && (claim() >= EACH || isBacklog()); round++) {
+            Thread.sleep(PAUSE);
         }
+    }
+
+    private int claim() {
+        int most = Math.min(AT_ONCE, dispatch.room());
+        if (most <= 0) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        List<Parcel> claimed =
+                repository.claim(now, now.plus(Dispatch.LEASE), dispatch.busy(EACH), dispatch.slow(), EACH, most);
+        dispatch.send(claimed);
+        return claimed.size();
+    }
+
+    private boolean isBacklog() {
+        return !dispatch.busy(EACH).isEmpty();
     }
 
     void tidy() {

@@ -22,11 +22,14 @@ class SweepRepository {
     }
 
     /**
-     * Takes deliveries that are due, a few of each endpoint, and keeps others off them until {@code until}. Endpoints
+     * Takes deliveries that are due, so many of each endpoint, and keeps others off them until {@code until}. Endpoints
      * that are paused are not even looked at, however much waits for them; one whose pause is over gets a single delivery
      * and is paused as long as that takes.
+     *
+     * @param busy endpoints for which enough has been claimed
+     * @param slow endpoints that get a few at a time
      */
-    List<Parcel> claim(Instant now, Instant until, List<EndpointId> busy, int each, int most) {
+    List<Parcel> claim(Instant now, Instant until, List<EndpointId> busy, List<EndpointId> slow, int each, int most) {
         return jdbc.sql("""
                 with due as (
                     select e.merchant_id, e.id as endpoint, e.failures, d.id
@@ -35,7 +38,9 @@ class SweepRepository {
                         select id from webhooks.delivery
                         where merchant_id = e.merchant_id and endpoint_id = e.id and next_attempt_at <= :now
                         order by next_attempt_at
-                        limit case when e.failures < :threshold then :each else 1 end
+                        limit case when e.failures >= :threshold then 1
+                            when e.id = any(:slow::uuid[]) then :few
+                            else :each end
                         for update skip locked) d
                     where e.enabled and (e.paused_until is null or e.paused_until <= :now) and e.id <> all(:busy::uuid[])
                     limit :most
@@ -57,6 +62,8 @@ class SweepRepository {
                 .param("until", until.atOffset(UTC))
                 .param("threshold", Breaker.THRESHOLD)
                 .param("busy", busy.stream().map(EndpointId::value).toArray(UUID[]::new))
+                .param("slow", slow.stream().map(EndpointId::value).toArray(UUID[]::new))
+                .param("few", Lane.FEW)
                 .param("each", each)
                 .param("most", most)
                 .query(SweepRepository::parcel)

@@ -66,7 +66,12 @@ public class Webhooks {
         for (News one : news) {
             for (Subscriber subscriber : subscribers) {
                 if (subscriber.wants(one.happening().name())) {
-                    outgoing.add(outgoing(tenant, subscriber.id(), one, now, subscriber.isHealthy()));
+                    outgoing.add(outgoing(
+                            tenant,
+                            subscriber.id(),
+                            one,
+                            now,
+                            subscriber.isHealthy() && dispatch.takes(subscriber.id())));
                 }
             }
         }

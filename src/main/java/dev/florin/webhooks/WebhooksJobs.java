@@ -11,7 +11,13 @@ class WebhooksJobs {
 
     @Bean
     Task<Void> sweepWebhooks(Sweep sweep) {
-        return Tasks.recurring("webhooks.sweep", FixedDelay.ofSeconds(1)).execute((_, _) -> sweep.sweep());
+        return Tasks.recurring("webhooks.sweep", FixedDelay.ofSeconds(1)).execute((_, _) -> {
+            try {
+                sweep.sweep();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Bean

@@ -30,7 +30,7 @@ class LanesTests {
     @Test
     void slowEndpointsShareHalfOfTheRoom() {
         for (int i = 0; i < 10; i++) {
-            prove(EndpointId.next(), Duration.ofSeconds(2), Sent.ANSWERED, 10);
+            prove(EndpointId.next(), Duration.ofSeconds(2), Sent.ANSWERED, 8);
         }
         assertThat(start()).hasSize(4);
         add(EndpointId.next(), 1);
@@ -40,7 +40,7 @@ class LanesTests {
     @Test
     void aDeadEndpointHasOneAttemptAtATime() {
         var dead = EndpointId.next();
-        prove(dead, Duration.ofSeconds(5), Sent.UNANSWERED, 10);
+        prove(dead, Duration.ofSeconds(5), Sent.UNANSWERED, 8);
         List<Turn> trial = start();
         assertThat(trial).hasSize(1);
         lanes.end(trial.getFirst(), Duration.ZERO, Sent.NOT_AT_ALL);
@@ -50,7 +50,7 @@ class LanesTests {
     @Test
     void aSlowEndpointThatIsQuickAgainIsForgiven() {
         var endpoint = EndpointId.next();
-        prove(endpoint, Duration.ofSeconds(5), Sent.UNANSWERED, 10);
+        prove(endpoint, Duration.ofSeconds(5), Sent.UNANSWERED, 8);
         lanes.end(start().getFirst(), Duration.ofMillis(5), Sent.ANSWERED);
         assertThat(start()).hasSize(4).noneMatch(Turn::slow);
     }
@@ -69,8 +69,8 @@ class LanesTests {
     void whatDoesNotFitWaitsInTheDatabase() {
         var endpoint = EndpointId.next();
         add(endpoint, Lanes.LONGEST);
-        assertThat(lanes.add(parcel(endpoint))).isFalse();
-        assertThat(lanes.add(parcel(EndpointId.next()))).isTrue();
+        assertThat(lanes.takes(endpoint)).isFalse();
+        assertThat(lanes.takes(EndpointId.next())).isTrue();
         assertThat(lanes.busy(100)).containsExactly(endpoint);
     }
 

@@ -1,6 +1,7 @@
 package dev.florin.webhooks.outbound;
 
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -47,10 +48,10 @@ final class CheckedNames implements DnsResolver, AutoCloseable {
         Future<InetAddress[]> lookup = null;
         try {
             lookup = lookups.submit(() -> names.lookUp(host));
-            return lookup.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return lookup.get(Deadline.millis((int) patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UnknownHostException unknown ? unknown : new UnknownHostException(host);
-        } catch (RejectedExecutionException | TimeoutException e) {
+        } catch (RejectedExecutionException | TimeoutException | SocketTimeoutException e) {
             throw new UnknownHostException("no name server answered for " + host);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

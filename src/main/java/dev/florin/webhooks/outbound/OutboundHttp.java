@@ -23,7 +23,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -66,7 +65,7 @@ public final class OutboundHttp implements AutoCloseable {
         this.names = new CheckedNames(names, targets, patience.dividedBy(2));
         this.alarms.setRemoveOnCancelPolicy(true);
         this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(new Connections()
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(Http1Config.custom()
                                         .setMaxLineLength(LONGEST_HEADER)
@@ -124,7 +123,7 @@ public final class OutboundHttp implements AutoCloseable {
         }
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         headers.forEach(request::setHeader);
-        return exchange(request);
+        return Deadline.within(patience, () -> exchange(request));
     }
 
     private Reply exchange(HttpPost request) {

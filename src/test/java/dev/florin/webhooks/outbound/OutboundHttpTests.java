@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -311,6 +312,24 @@ class OutboundHttpTests {
     }
 
     @Test
+    void silenceInTheTlsHandshakeIsCutOffInTime() throws Exception {
+        behaviour = _ -> Thread.sleep(10_000);
+        assertOverInTime("https");
+    }
+
+    @Test
+    void aTlsHandshakeThatTricklesIsCutOffInTime() throws Exception {
+        behaviour = out -> {
+            out.write(new byte[] {22, 3, 3, 0x40, 0, 2, 0, 0x3f, (byte) 0xfc}); // a server's hello of 16 KB
+            while (true) {
+                out.write(0);
+                Thread.sleep(100);
+            }
+        };
+        assertOverInTime("https");
+    }
+
+    @Test
     void aNameServerThatIsSilentIsNotWaitedFor() throws Exception {
         Names silent = _ -> {
             try {
@@ -324,6 +343,36 @@ class OutboundHttpTests {
             long begun = System.nanoTime();
             assertThat(post(http, url("http", "shop.example"))).isInstanceOf(Unanswered.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE.plusMillis(500));
+        }
+    }
+
+    @Test
+    void addressesAtWhichNobodyAnswersAreNotTriedOneAfterAnotherForEver() throws Exception {
+        List<Socket> crowd = new ArrayList<>();
+        try (var full = new ServerSocket(0, 1)) { // takes no more connections, and refuses none
+            for (int i = 0; i < 4; i++) {
+                var socket = new Socket();
+                crowd.add(socket);
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        socket.connect(full.getLocalSocketAddress());
+                    } catch (IOException e) {
+                        // closed below
+                    }
+                });
+            }
+            Thread.sleep(200);
+            Names many = _ -> new InetAddress[] {address("127.0.0.1"), address("127.0.0.2"), address("127.0.0.3")};
+            try (var http = http(true, many)) {
+                long begun = System.nanoTime();
+                assertThat(post(http, "http://shop.example:%d/".formatted(full.getLocalPort())))
+                        .isEqualTo(new Unanswered("no complete answer within 1 s"));
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE.plusMillis(500));
+            }
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
         }
     }
 
@@ -356,9 +405,13 @@ class OutboundHttpTests {
     }
 
     private void assertOverInTime() {
+        assertOverInTime("http");
+    }
+
+    private void assertOverInTime(String scheme) {
         try (var http = http(true, Names.SYSTEM)) {
             long begun = System.nanoTime();
-            assertThat(post(http, url("http", "localhost"))).isEqualTo(new Unanswered("no complete answer within 1 s"));
+            assertThat(post(http, url(scheme, "localhost"))).isEqualTo(new Unanswered("no complete answer within 1 s"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE.plusMillis(500));
         }
     }
