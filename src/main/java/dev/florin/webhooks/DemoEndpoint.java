@@ -58,6 +58,7 @@ class DemoEndpoint {
                     .filter(known -> known.disabledReason() != null) // because nobody has listened for days
                     .ifPresent(known ->
                             endpoints.change(DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true)));
+            endpoints.revise();
         }
     }
 }

@@ -139,6 +139,18 @@ class EndpointRepository {
                 .list();
     }
 
+    /** Of what all endpoints want to hear. */
+    long revision() {
+        return jdbc.sql("select revision from webhooks.revision")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Has all instances ask again who wants to hear anything. */
+    void revise() {
+        jdbc.sql("update webhooks.revision set revision = revision + 1").update();
+    }
+
     List<Sealed> enabled(Tenant tenant, Instant now) {
         return jdbc.sql("""
                 select *, case when previous_secret_until > :now then previous_secret end as previous

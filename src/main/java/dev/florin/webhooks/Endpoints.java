@@ -149,7 +149,11 @@ public class Endpoints {
     }
 
     private <T> T known(Tenant tenant, Supplier<T> change) {
-        T changed = Objects.requireNonNull(transactions.execute(_ -> change.get()));
+        T changed = Objects.requireNonNull(transactions.execute(_ -> {
+            T result = change.get();
+            endpoints.revise(); // last, as its row is locked from here to the commit
+            return result;
+        }));
         subscriptions.awaitKnown(tenant);
         return changed;
     }

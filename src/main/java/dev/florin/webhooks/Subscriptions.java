@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 
 /**
- * The enabled endpoints of each merchant, kept in memory for a second, so that whoever makes events can ask on every
- * one. A change is answered only when no instance goes by what was before: from then on everything is sent.
+ * The enabled endpoints of each merchant, kept in memory for a moment, so that whoever makes events can ask on every
+ * one; that a merchant has none is remembered until somebody's endpoints change, which is looked for by
+ * one query for all. A change is answered only when no instance goes by what was before: from then on everything is sent.
  */
 @Component
 public class Subscriptions {
@@ -27,6 +29,7 @@ public class Subscriptions {
     private final Vault vault;
     private final InstantSource clock;
     private final Duration remembered;
+    private final AtomicReference<Seen> seen;
     private final Cache<Tenant, Read> reads =
             Caffeine.newBuilder().maximumSize(TENANTS).build();
 
@@ -35,21 +38,27 @@ public class Subscriptions {
         this.vault = vault;
         this.clock = clock;
         this.remembered = properties.remembered();
+        this.seen = new AtomicReference<>(new Seen(-1, System.nanoTime() - remembered.toNanos()));
     }
 
     /** What was read, and when the reading began: a change that was committed before is in it. */
-    private record Read(List<Subscriber> subscribers, long begun) {}
+    private record Read(List<Subscriber> subscribers, long begun, long revision) {}
 
-    /** Whether the tenant has an endpoint that wants to be told of anything. Costs a query a second at most. */
+    /** The revision of all endpoints, and when it was asked for. */
+    private record Seen(long revision, long asked) {}
+
+    /** Whether the tenant has an endpoint that wants to be told of anything. Costs next to nothing where it has none. */
     public boolean any(Tenant tenant) {
         return !of(tenant).isEmpty();
     }
 
     List<Subscriber> of(Tenant tenant) {
+        Seen now = look();
         Read read = reads.getIfPresent(tenant);
-        if (read == null || isOld(read)) {
-            // In the cache's own lock for this tenant, so that one reads and the others wait
-            read = reads.asMap().compute(tenant, (_, known) -> known == null || isOld(known) ? read(tenant) : known);
+        if (read == null || isOld(read, now.revision())) {
+            // Without a lock: whoever waited for it might hold the connection that its owner waits for
+            read = read(tenant, now.revision());
+            reads.put(tenant, read);
         }
         return read.subscribers();
     }
@@ -63,27 +72,42 @@ public class Subscriptions {
         reads.invalidate(tenant);
     }
 
-    /** Returns when every instance knows what was committed before. */
+    /** Returns when every instance knows what was committed before, or has been asking for it for as long again. */
     void awaitKnown(Tenant tenant) {
         forget(tenant);
         try {
-            TimeUnit.NANOSECONDS.sleep(remembered.toNanos());
+            TimeUnit.NANOSECONDS.sleep(2 * remembered.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean isOld(Read read) {
-        return System.nanoTime() - read.begun() >= remembered.toNanos();
+    private boolean isOld(Read read, long revision) {
+        return read.revision() != revision || !read.subscribers().isEmpty() && isOver(read.begun());
     }
 
-    private Read read(Tenant tenant) {
+    private boolean isOver(long begun) {
+        return System.nanoTime() - begun >= remembered.toNanos();
+    }
+
+    /** One asks again when it is time, and the others go by what is known until that one knows. */
+    private Seen look() {
+        Seen known = seen.get();
+        var asking = new Seen(known.revision(), System.nanoTime());
+        if (isOver(known.asked()) && seen.compareAndSet(known, asking)) {
+            seen.compareAndSet(asking, new Seen(endpoints.revision(), asking.asked()));
+        }
+        return seen.get();
+    }
+
+    private Read read(Tenant tenant, long revision) {
         long begun = System.nanoTime();
         return new Read(
                 endpoints.enabled(tenant, clock.instant()).stream()
                         .map(this::open)
                         .toList(),
-                begun);
+                begun,
+                revision);
     }
 
     private Subscriber open(Sealed sealed) {

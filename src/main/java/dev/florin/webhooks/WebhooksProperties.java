@@ -27,7 +27,7 @@ record WebhooksProperties(
         @DefaultValue("false") boolean allowLocal,
         @DefaultValue("256") int inFlight,
         @DefaultValue("4") int inFlightPerEndpoint,
-        @DefaultValue("1s") Duration remembered,
+        @DefaultValue("500ms") Duration remembered,
         @DefaultValue("5m") Duration longestPause,
         @Nullable String demoUrl) {
 

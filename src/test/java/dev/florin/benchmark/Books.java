@@ -25,7 +25,7 @@ record Books(Map<String, Optional<Map<String, Total>>> records) {
     private static final String LEDGER = """
             select currency, count(*), sum(amount) from ledger.transfer where kind = 'capture' group by currency""";
 
-    private static final String UNFINISHED =
+    static final String UNFINISHED =
             "select count(*) from payments.payment where lower(status) in ('pending', 'processing')";
 
     /** @param minor minor units */
@@ -52,8 +52,8 @@ record Books(Map<String, Optional<Map<String, Total>>> records) {
     }
 
     /** How many payments have yet to come to an end. */
-    static long unfinished(Connection florin) throws SQLException {
-        try (ResultSet row = florin.createStatement().executeQuery(UNFINISHED)) {
+    static long count(Connection florin, String sql) throws SQLException {
+        try (ResultSet row = florin.createStatement().executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }

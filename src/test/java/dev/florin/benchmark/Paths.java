@@ -4,6 +4,7 @@ import static dev.florin.benchmark.Benchmark.say;
 import static dev.florin.benchmark.Journey.ORDER_PAY_WAIT;
 import static dev.florin.benchmark.Journey.PAY_BACKGROUND;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -86,6 +87,26 @@ final class Paths {
         measure(PAY_BACKGROUND, "", callers, null, () -> toTheEnd(load.closed(PAY_BACKGROUND, callers, seconds)));
         say("statements");
         statements = Statements.count(postgres, () -> load.closed(ORDER_PAY_WAIT, 4, 3));
+        try (var endpoint = new Endpoint()) {
+            endpoint.subscribe(load.port(), load.keys());
+            load.closed(ORDER_PAY_WAIT, callers, Math.min(10, settings.warmup())); // deliveries are new to it
+            long before = endpoint.told();
+            var told = measure(
+                    ORDER_PAY_WAIT,
+                    "_webhook",
+                    callers,
+                    null,
+                    () -> delivered(load.closed(ORDER_PAY_WAIT, callers, seconds)));
+            say("%d deliveries of %d payments"
+                    .formatted(endpoint.told() - before, told.tally().payments()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until Florin has told of everything, as its cost belongs to the path. */
+    private Tally delivered(Tally tally) {
+        return toTheEnd(tally, "select count(*) from webhooks.delivery where next_attempt_at is not null");
     }
 
     private Measured measure(
@@ -106,15 +127,19 @@ final class Paths {
 
     /** Waits until Florin has brought every payment to its end, as its cost and time belong to the path. */
     private Tally toTheEnd(Tally tally) {
+        return toTheEnd(tally, Books.UNFINISHED);
+    }
+
+    private Tally toTheEnd(Tally tally, String unfinished) {
         long deadline = System.nanoTime() + LAST_END;
         try {
-            long left = Books.unfinished(connection);
+            long left = Books.count(connection, unfinished);
             while (left > 0 && System.nanoTime() < deadline) {
                 Thread.sleep(100);
-                left = Books.unfinished(connection);
+                left = Books.count(connection, unfinished);
             }
             if (left > 0) {
-                tally.failed("%d payments were not brought to an end".formatted(left));
+                tally.failed("%d were not brought to an end".formatted(left));
             }
         } catch (SQLException e) {
             tally.failed(String.valueOf(e.getMessage()));
