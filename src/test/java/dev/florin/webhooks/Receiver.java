@@ -16,32 +16,32 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A merchant's server: hears what it is told, and answers as a test wants. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private volatile Function<Heard, Answer> answers = _ -> Answer.of(200);
 
-    record Heard(long nanos, HttpHeaders headers, String body) {
+    public record Heard(long nanos, HttpHeaders headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.firstValue(name).orElse("");
         }
     }
 
-    record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
 
-        static Answer of(int status) {
+        public static Answer of(int status) {
             return new Answer(status, Map.of(), "ok");
         }
 
-        static Answer of(int status, String header, String value) {
+        public static Answer of(int status, String header, String value) {
             return new Answer(status, Map.of(header, value), "");
         }
     }
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         } catch (IOException e) {
@@ -66,20 +66,20 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/hooks";
     }
 
-    Receiver answer(Function<Heard, Answer> with) {
+    public Receiver answer(Function<Heard, Answer> with) {
         answers = with;
         return this;
     }
 
-    Receiver answer(int status) {
+    public Receiver answer(int status) {
         return answer(_ -> Answer.of(status));
     }
 
-    List<Heard> heard() {
+    public List<Heard> heard() {
         return heard;
     }
 
