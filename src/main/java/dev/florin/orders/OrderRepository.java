@@ -6,6 +6,7 @@ import dev.florin.kernel.Money;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.Orders.OrderFilter;
+import dev.florin.platform.Paging;
 import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -152,18 +153,14 @@ class OrderRepository {
 
     /** One row more than asked for, where there are that many. */
     List<OrderView> list(Tenant tenant, OrderFilter filter, PageQuery query) {
-        return jdbc.sql("""
+        return Paging.sql(jdbc, """
                 select * from orders.orders
                 where merchant_id = :merchant and livemode = :live
                   and (:status::text is null or status = :status)
                   and (:receipt::text is null or receipt = :receipt)
                   and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
                   and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                  and (:after::uuid is null or id < :after)
-                  and (:before::uuid is null or id > :before)
-                order by id %s
-                limit :limit
-                """.formatted(query.backwards() ? "asc" : "desc"))
+                """, query)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
                 .param(
@@ -172,9 +169,6 @@ class OrderRepository {
                 .param("receipt", filter.receipt())
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))
-                .param("after", query.startingAfter())
-                .param("before", query.endingBefore())
-                .param("limit", query.limit() + 1)
                 .query(this::view)
                 .list();
     }

@@ -14,6 +14,7 @@ import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments.PaymentFilter;
 import dev.florin.platform.Backlog.Waiting;
+import dev.florin.platform.Paging;
 import dev.florin.platform.Writes;
 import dev.florin.vault.CardView;
 import java.sql.ResultSet;
@@ -220,7 +221,7 @@ class PaymentRepository {
 
     /** One row more than asked for, where there are that many. */
     List<PaymentView> list(Tenant tenant, PaymentFilter filter, PageQuery query) {
-        return jdbc.sql("""
+        return Paging.sql(jdbc, """
                 select * from payments.payment
                 where merchant_id = :merchant and livemode = :live
                   and (:status::text is null or status = :status)
@@ -228,11 +229,7 @@ class PaymentRepository {
                   and (:order::uuid is null or order_id = :order)
                   and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
                   and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                  and (:after::uuid is null or id < :after)
-                  and (:before::uuid is null or id > :before)
-                order by id %s
-                limit :limit
-                """.formatted(query.backwards() ? "asc" : "desc"))
+                """, query)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
                 .param(
@@ -242,9 +239,6 @@ class PaymentRepository {
                 .param("order", filter.order() == null ? null : filter.order().value())
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))
-                .param("after", query.startingAfter())
-                .param("before", query.endingBefore())
-                .param("limit", query.limit() + 1)
                 .query(this::view)
                 .list();
     }

@@ -10,6 +10,7 @@ import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentId;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.platform.Backlog.Waiting;
+import dev.florin.platform.Paging;
 import dev.florin.platform.Writes;
 import dev.florin.refunds.Refunds.RefundFilter;
 import java.sql.ResultSet;
@@ -113,18 +114,14 @@ class RefundRepository {
 
     /** One row more than asked for, where there are that many. */
     List<RefundView> list(Tenant tenant, RefundFilter filter, PageQuery query) {
-        return jdbc.sql("""
+        return Paging.sql(jdbc, """
                 select * from refunds.refund
                 where merchant_id = :merchant and livemode = :live
                   and (:status::text is null or status = :status)
                   and (:payment::uuid is null or payment_id = :payment)
                   and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
                   and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                  and (:after::uuid is null or id < :after)
-                  and (:before::uuid is null or id > :before)
-                order by id %s
-                limit :limit
-                """.formatted(query.backwards() ? "asc" : "desc"))
+                """, query)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
                 .param(
@@ -135,9 +132,6 @@ class RefundRepository {
                         filter.payment() == null ? null : filter.payment().value())
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))
-                .param("after", query.startingAfter())
-                .param("before", query.endingBefore())
-                .param("limit", query.limit() + 1)
                 .query(this::view)
                 .list();
     }

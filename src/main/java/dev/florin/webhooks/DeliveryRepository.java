@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Paging;
 import dev.florin.webhooks.Deliveries.DeliveryFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ class DeliveryRepository {
 
     /** One row more than asked for, where there are that many. */
     List<DeliveryView> list(Tenant tenant, DeliveryFilter filter, PageQuery query) {
-        return jdbc.sql("""
+        return Paging.sql(jdbc, """
                 select * from webhooks.delivery
                 where merchant_id = :merchant and livemode = :live
                   and (:status::text is null or status = :status)
@@ -66,11 +67,7 @@ class DeliveryRepository {
                   and (:endpoint::uuid is null or endpoint_id = :endpoint)
                   and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
                   and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                  and (:after::uuid is null or id < :after)
-                  and (:before::uuid is null or id > :before)
-                order by id %s
-                limit :limit
-                """.formatted(query.backwards() ? "asc" : "desc"))
+                """, query)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
                 .param(
@@ -82,9 +79,6 @@ class DeliveryRepository {
                         filter.endpoint() == null ? null : filter.endpoint().value())
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))
-                .param("after", query.startingAfter())
-                .param("before", query.endingBefore())
-                .param("limit", query.limit() + 1)
                 .query(DeliveryRepository::view)
                 .list();
     }

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Paging;
 import dev.florin.webhooks.EndpointView.DisabledReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,19 +123,12 @@ class EndpointRepository {
 
     /** One row more than asked for, where there are that many. */
     List<EndpointView> list(Tenant tenant, PageQuery query) {
-        return jdbc.sql("""
+        return Paging.sql(jdbc, """
                 select * from webhooks.endpoint
                 where merchant_id = :merchant and livemode = :live
-                  and (:after::uuid is null or id < :after)
-                  and (:before::uuid is null or id > :before)
-                order by id %s
-                limit :limit
-                """.formatted(query.backwards() ? "asc" : "desc"))
+                """, query)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
-                .param("after", query.startingAfter())
-                .param("before", query.endingBefore())
-                .param("limit", query.limit() + 1)
                 .query(EndpointRepository::view)
                 .list();
     }

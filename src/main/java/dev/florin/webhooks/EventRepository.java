@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Paging;
 import dev.florin.webhooks.Webhooks.EventFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -96,27 +97,20 @@ class EventRepository {
 
     /** One row more than asked for, where there are that many. */
     List<EventView> list(Tenant tenant, EventFilter filter, PageQuery query) {
-        return jdbc.sql("""
+        return Paging.sql(jdbc, """
                 select * from webhooks.event
                 where merchant_id = :merchant and livemode = :live
                   and (:name::text is null or name = :name)
                   and (:object::uuid is null or object_id = :object)
                   and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
                   and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                  and (:after::uuid is null or id < :after)
-                  and (:before::uuid is null or id > :before)
-                order by id %s
-                limit :limit
-                """.formatted(query.backwards() ? "asc" : "desc"))
+                """, query)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
                 .param("name", filter.name() == null ? null : filter.name().wire())
                 .param("object", filter.object())
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))
-                .param("after", query.startingAfter())
-                .param("before", query.endingBefore())
-                .param("limit", query.limit() + 1)
                 .query(EventRepository::view)
                 .list();
     }

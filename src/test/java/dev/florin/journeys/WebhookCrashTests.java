@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class WebhookCrashTests {
 
-    /** {@code -Dwebhooks.payments=2000} for as many as issue 6 names. */
+    /** {@code -Dwebhooks.payments=2000} for a longer run. */
     private static final int PAYMENTS = Integer.getInteger("webhooks.payments", 400);
 
     private static final int WARM_UP = 200;
