@@ -163,8 +163,8 @@ class PaymentRepository {
     }
 
     private void publish(Payment payment) {
-        publisher.publishEvent(
-                new PaymentChanged(payment.tenant(), payment.id(), payment.storedVersion(), payment.version()));
+        publisher.publishEvent(new PaymentChanged(
+                payment.tenant(), payment.id(), payment.view().events(), payment.storedVersion()));
     }
 
     /** The payment as its stream tells it, its row locked to the end of the transaction. */

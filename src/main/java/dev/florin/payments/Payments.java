@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -105,18 +104,6 @@ public class Payments {
         return payments.find(tenant, id)
                 .map(payment -> payment.withEvents(payments.events(tenant, id)))
                 .orElseThrow(() -> new PaymentNotFound(id));
-    }
-
-    /** What {@link PaymentChanged} tells of, oldest first. */
-    public List<PaymentStep> steps(PaymentChanged changed) {
-        List<PaymentEvent> events = payments.events(changed.tenant(), changed.payment());
-        return IntStream.rangeClosed(changed.from() + 1, changed.to())
-                .mapToObj(version -> {
-                    List<PaymentEvent> sofar = events.subList(0, version);
-                    Payment then = Payment.replay(changed.payment(), changed.tenant(), sofar);
-                    return new PaymentStep(sofar.getLast(), then.view().withEvents(List.of()));
-                })
-                .toList();
     }
 
     /** Without their events. */

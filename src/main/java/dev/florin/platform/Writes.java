@@ -55,6 +55,12 @@ public class Writes {
             return this;
         }
 
+        /** @param values by name */
+        public Write params(Map<String, ?> values) {
+            parameters.addValues(values);
+            return this;
+        }
+
         /**
          * What the commit fails with when the statement calls {@code public.must(false, :statement)}: it is to check
          * itself whether it changed what it should. The transaction has been rolled back by then, and {@code otherwise}

@@ -3,7 +3,6 @@ package dev.florin.webhooks;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The body of an event: written once, and sent as it is from then on. */
 @Component
@@ -19,13 +18,15 @@ class EventJson {
     }
 
     String body(EventId id, Happening happening) {
-        ObjectNode body = json.createObjectNode()
-                .put("id", id.toString())
-                .put("event", happening.name().wire())
-                .put("timestamp", happening.at().getEpochSecond())
-                .put("api_version", API_VERSION)
-                .put("sequence", happening.sequence());
-        body.set("data", json.valueToTree(Map.of(happening.objectType(), happening.data())));
-        return json.writeValueAsString(body);
+        return json.writeValueAsString(new Body(
+                id.toString(),
+                happening.name(),
+                happening.at().getEpochSecond(),
+                API_VERSION,
+                happening.sequence(),
+                Map.of(happening.objectType(), happening.data())));
     }
+
+    private record Body(
+            String id, EventName event, long timestamp, String apiVersion, int sequence, Map<String, Object> data) {}
 }

@@ -1,16 +1,19 @@
 package dev.florin.webhooks;
 
 import static java.time.ZoneOffset.UTC;
+import static java.util.Map.entry;
 
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.platform.Paging;
+import dev.florin.platform.Writes;
 import dev.florin.webhooks.Webhooks.EventFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,10 +26,32 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EventRepository {
 
-    private final JdbcClient jdbc;
+    private static final String STORE = """
+            with told as (
+                insert into webhooks.event
+                    (merchant_id, id, livemode, name, object_type, object_id, sequence, at, body, created_at)
+                select :merchant, id, :live, name, object_type, object_id, sequence, at::timestamptz, body, :now
+                from unnest(:ids::uuid[], :names::text[], :types::text[], :objects::uuid[], :sequences::int[],
+                    :ats::text[], :bodies::text[])
+                    as news (id, name, object_type, object_id, sequence, at, body)
+                on conflict (merchant_id, object_id, sequence, name) do nothing
+                returning id, name
+            )
+            insert into webhooks.delivery
+                (merchant_id, id, livemode, event_id, event, endpoint_id, status, next_attempt_at, created_at)
+            select :merchant, d.id, :live, told.id, told.name, d.endpoint, 'pending', d.due::timestamptz, :now
+            from told
+            join unnest(:deliveries::uuid[], :events::uuid[], :endpoints::uuid[], :dues::text[])
+                as d (id, event, endpoint, due) on d.event = told.id
+            returning id
+            """;
 
-    EventRepository(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Writes writes;
+
+    EventRepository(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     /** An event to be stored. */
@@ -47,43 +72,35 @@ class EventRepository {
      * @return the deliveries that were stored
      */
     Set<DeliveryId> store(Tenant tenant, List<News> news, List<Outgoing> outgoing, Instant now) {
-        return jdbc.sql("""
-                with told as (
-                    insert into webhooks.event
-                        (merchant_id, id, livemode, name, object_type, object_id, sequence, at, body, created_at)
-                    select :merchant, id, :live, name, object_type, object_id, sequence, at::timestamptz, body, :now
-                    from unnest(:ids::uuid[], :names::text[], :types::text[], :objects::uuid[], :sequences::int[],
-                        :ats::text[], :bodies::text[])
-                        as news (id, name, object_type, object_id, sequence, at, body)
-                    on conflict (merchant_id, object_id, sequence, name) do nothing
-                    returning id, name
-                )
-                insert into webhooks.delivery
-                    (merchant_id, id, livemode, event_id, event, endpoint_id, status, next_attempt_at, created_at)
-                select :merchant, d.id, :live, told.id, told.name, d.endpoint, 'pending', d.due::timestamptz, :now
-                from told
-                join unnest(:deliveries::uuid[], :events::uuid[], :endpoints::uuid[], :dues::text[])
-                    as d (id, event, endpoint, due) on d.event = told.id
-                returning id
-                """)
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live())
-                .param("now", now.atOffset(UTC))
-                .param("ids", uuids(news, n -> n.id().value()))
-                .param("names", texts(news, n -> n.happening().name().wire()))
-                .param("types", texts(news, n -> n.happening().objectType()))
-                .param("objects", uuids(news, n -> n.happening().objectId()))
-                .param(
-                        "sequences",
-                        news.stream().map(n -> n.happening().sequence()).toArray(Integer[]::new))
-                .param("ats", texts(news, n -> n.happening().at().toString()))
-                .param("bodies", texts(news, News::body))
-                .param("deliveries", uuids(outgoing, o -> o.parcel().delivery().value()))
-                .param("events", uuids(outgoing, o -> o.parcel().event().value()))
-                .param("endpoints", uuids(outgoing, o -> o.parcel().endpoint().value()))
-                .param("dues", texts(outgoing, o -> o.due().toString()))
+        return jdbc.sql(STORE)
+                .params(values(tenant, news, outgoing, now))
                 .query((row, _) -> new DeliveryId(row.getObject("id", UUID.class)))
                 .set();
+    }
+
+    /** Stores events that nobody can know yet, with the commit of the caller's transaction. */
+    void storeWithCommit(Tenant tenant, List<News> news, List<Outgoing> outgoing, Instant now) {
+        writes.sql(STORE).params(values(tenant, news, outgoing, now)).queue();
+    }
+
+    private static Map<String, Object> values(Tenant tenant, List<News> news, List<Outgoing> outgoing, Instant now) {
+        return Map.ofEntries(
+                entry("merchant", tenant.merchant()),
+                entry("live", tenant.live()),
+                entry("now", now.atOffset(UTC)),
+                entry("ids", uuids(news, n -> n.id().value())),
+                entry("names", texts(news, n -> n.happening().name().wire())),
+                entry("types", texts(news, n -> n.happening().objectType())),
+                entry("objects", uuids(news, n -> n.happening().objectId())),
+                entry(
+                        "sequences",
+                        news.stream().map(n -> n.happening().sequence()).toArray(Integer[]::new)),
+                entry("ats", texts(news, n -> n.happening().at().toString())),
+                entry("bodies", texts(news, News::body)),
+                entry("deliveries", uuids(outgoing, o -> o.parcel().delivery().value())),
+                entry("events", uuids(outgoing, o -> o.parcel().event().value())),
+                entry("endpoints", uuids(outgoing, o -> o.parcel().endpoint().value())),
+                entry("dues", texts(outgoing, o -> o.due().toString())));
     }
 
     Optional<EventView> find(Tenant tenant, EventId id) {

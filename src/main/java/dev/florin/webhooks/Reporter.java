@@ -3,16 +3,13 @@ package dev.florin.webhooks;
 import dev.florin.orders.OrderBody;
 import dev.florin.orders.OrderClosed;
 import dev.florin.orders.OrderId;
-import dev.florin.orders.OrderStatus;
 import dev.florin.orders.OrderView;
 import dev.florin.orders.Orders;
 import dev.florin.payments.PaymentBody;
 import dev.florin.payments.PaymentChanged;
 import dev.florin.payments.PaymentEvent;
-import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentStep;
 import dev.florin.payments.PaymentView;
-import dev.florin.payments.Payments;
 import dev.florin.refunds.RefundBody;
 import dev.florin.refunds.RefundChanged;
 import dev.florin.refunds.RefundStatus;
@@ -23,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +31,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Reporter {
 
-    private static final String IF_ANYBODY_WANTS_TO_KNOW = "@subscriptions.any(#root.args[0].tenant())";
+    private static final String IF_ORDER_IS_WANTED =
+            "@subscriptions.want(#root.args[0].tenant(), 'order.' + #root.args[0].status().wire())";
+    private static final String IF_REFUNDS_ARE_WANTED =
+            "@subscriptions.want(#root.args[0].tenant(), 'refund.created', 'refund.processed', 'refund.failed')";
 
     /** An order is made, and ends. */
     private static final int END_OF_ORDER = 2;
@@ -42,31 +43,35 @@ class Reporter {
     private static final int END_OF_REFUND = 2;
 
     private final Webhooks webhooks;
-    private final Payments payments;
+    private final Subscriptions subscriptions;
     private final Refunds refunds;
     private final Orders orders;
     private final String publicUrl;
 
     Reporter(
             Webhooks webhooks,
-            Payments payments,
+            Subscriptions subscriptions,
             Refunds refunds,
             Orders orders,
             @Value("${florin.public-url}") String publicUrl) {
         this.webhooks = webhooks;
-        this.payments = payments;
+        this.subscriptions = subscriptions;
         this.refunds = refunds;
         this.orders = orders;
         this.publicUrl = publicUrl;
     }
 
-    @ApplicationModuleListener(condition = IF_ANYBODY_WANTS_TO_KNOW)
+    /** In the payment's own transaction: a payment is what happens most, and nothing else has to be read for it. */
+    @EventListener
     void on(PaymentChanged changed) {
+        if (subscriptions.of(changed.tenant()).isEmpty()) {
+            return;
+        }
         List<Happening> happenings = new ArrayList<>();
-        for (PaymentStep step : payments.steps(changed)) {
-            PaymentView after = step.after();
+        for (PaymentStep step : changed.steps()) {
             EventName name = name(step);
             if (name != null) {
+                PaymentView after = step.after();
                 happenings.add(new Happening(
                         name,
                         "payment",
@@ -76,14 +81,11 @@ class Reporter {
                         step.event().at(),
                         PaymentBody.of(after)));
             }
-            if (after.status() == PaymentStatus.CAPTURED && closes(step)) {
-                happenings.add(order(after, step.event().at()));
-            }
         }
-        webhooks.announce(changed.tenant(), happenings);
+        webhooks.announceWithCommit(changed.tenant(), happenings);
     }
 
-    @ApplicationModuleListener(condition = IF_ANYBODY_WANTS_TO_KNOW)
+    @ApplicationModuleListener(condition = IF_REFUNDS_ARE_WANTED)
     void on(RefundChanged changed) {
         RefundView known = refunds.find(changed.tenant(), changed.refund());
         boolean made = changed.status() == RefundStatus.PENDING;
@@ -105,13 +107,21 @@ class Reporter {
                         RefundBody.of(refund))));
     }
 
-    @ApplicationModuleListener(condition = IF_ANYBODY_WANTS_TO_KNOW)
+    @ApplicationModuleListener(condition = IF_ORDER_IS_WANTED)
     void on(OrderClosed closed) {
         OrderView order = orders.find(closed.tenant(), closed.order());
-        boolean expired = order.status() == OrderStatus.EXPIRED;
+        OrderId id = order.id();
+        EventName name = EventName.of("order." + closed.status().wire()).orElseThrow();
         webhooks.announce(
                 closed.tenant(),
-                List.of(order(expired ? EventName.ORDER_EXPIRED : EventName.ORDER_CANCELLED, order, closed.at())));
+                List.of(new Happening(
+                        name,
+                        "order",
+                        id.value(),
+                        id.toString(),
+                        END_OF_ORDER,
+                        closed.at(),
+                        OrderBody.of(order, publicUrl))));
     }
 
     private static @Nullable EventName name(PaymentStep step) {
@@ -145,21 +155,5 @@ class Reporter {
                     PaymentEvent.Refunded _,
                     PaymentEvent.RefundFailed _ -> null; // refunds tell of themselves
         };
-    }
-
-    /** Whether it brought the payment to its end, and so the order. */
-    private static boolean closes(PaymentStep step) {
-        return step.event() instanceof PaymentEvent.Captured || step.event() instanceof PaymentEvent.Voided;
-    }
-
-    private Happening order(PaymentView payment, Instant paidAt) {
-        OrderView order = orders.find(payment.tenant(), payment.terms().order());
-        return order(EventName.ORDER_PAID, order, paidAt);
-    }
-
-    private Happening order(EventName name, OrderView order, Instant at) {
-        OrderId id = order.id();
-        return new Happening(
-                name, "order", id.value(), id.toString(), END_OF_ORDER, at, OrderBody.of(order, publicUrl));
     }
 }

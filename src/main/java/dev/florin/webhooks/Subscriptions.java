@@ -8,6 +8,7 @@ import dev.florin.webhooks.EndpointRepository.Sealed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,9 +48,23 @@ public class Subscriptions {
     /** The revision of all endpoints, and when it was asked for. */
     private record Seen(long revision, long asked) {}
 
-    /** Whether the tenant has an endpoint that wants to be told of anything. Costs next to nothing where it has none. */
-    public boolean any(Tenant tenant) {
-        return !of(tenant).isEmpty();
+    /**
+     * Whether the tenant has an endpoint that wants to hear of one of these events. Costs next to nothing where it has
+     * none.
+     *
+     * @param names such as {@code order.paid}
+     */
+    public boolean want(Tenant tenant, String... names) {
+        List<Subscriber> subscribers = of(tenant);
+        return !subscribers.isEmpty()
+                && Arrays.stream(names)
+                        .anyMatch(name -> EventName.of(name)
+                                .filter(event -> isWanted(event, subscribers))
+                                .isPresent());
+    }
+
+    static boolean isWanted(EventName event, List<Subscriber> subscribers) {
+        return subscribers.stream().anyMatch(subscriber -> subscriber.wants(event));
     }
 
     List<Subscriber> of(Tenant tenant) {

@@ -41,13 +41,23 @@ public class Webhooks {
     }
 
     /**
-     * Stores events, with a delivery for each enabled endpoint that wants them, and has this instance begin to send when
-     * they are committed. Announced again they change nothing. One statement: in the caller's transaction, or without one
-     * a transaction by itself.
+     * Stores those events that an enabled endpoint wants, with a delivery for each such endpoint, and has this instance
+     * begin to send when they are committed. Announced again they change nothing. One statement: in the caller's
+     * transaction, or without one a transaction by itself.
      */
     public void announce(Tenant tenant, List<Happening> happenings) {
-        if (!happenings.isEmpty()) {
-            announce(tenant, happenings, subscriptions.of(tenant));
+        Announcement announcement = announcement(tenant, happenings);
+        if (!announcement.news().isEmpty()) {
+            store(tenant, announcement);
+        }
+    }
+
+    /** The same for what the caller's transaction brings about and nobody has announced, with the commit of that. */
+    void announceWithCommit(Tenant tenant, List<Happening> happenings) {
+        Announcement announcement = announcement(tenant, happenings);
+        if (!announcement.news().isEmpty()) {
+            events.storeWithCommit(tenant, announcement.news(), announcement.outgoing(), clock.instant());
+            send(announcement.outgoing());
         }
     }
 
@@ -55,13 +65,20 @@ public class Webhooks {
     DeliveryId announceTo(Tenant tenant, EndpointId endpoint, Happening happening) {
         News news = news(happening);
         Outgoing outgoing = outgoing(tenant, endpoint, news, clock.instant(), true);
-        store(tenant, List.of(news), List.of(outgoing));
+        store(tenant, new Announcement(List.of(news), List.of(outgoing)));
         return outgoing.parcel().delivery();
     }
 
-    private void announce(Tenant tenant, List<Happening> happenings, List<Subscriber> subscribers) {
+    /** Events, and what is to be sent of them. */
+    private record Announcement(List<News> news, List<Outgoing> outgoing) {}
+
+    private Announcement announcement(Tenant tenant, List<Happening> happenings) {
+        List<Subscriber> subscribers = subscriptions.of(tenant);
         Instant now = clock.instant();
-        List<News> news = happenings.stream().map(this::news).toList();
+        List<News> news = happenings.stream()
+                .filter(happening -> Subscriptions.isWanted(happening.name(), subscribers))
+                .map(this::news)
+                .toList();
         List<Outgoing> outgoing = new ArrayList<>();
         for (News one : news) {
             for (Subscriber subscriber : subscribers) {
@@ -75,15 +92,20 @@ public class Webhooks {
                 }
             }
         }
-        store(tenant, news, outgoing);
+        return new Announcement(news, outgoing);
     }
 
-    private void store(Tenant tenant, List<News> news, List<Outgoing> outgoing) {
-        Set<DeliveryId> stored = events.store(tenant, news, outgoing, clock.instant());
-        dispatch.afterCommit(outgoing.stream()
-                .filter(o -> stored.contains(o.parcel().delivery()) && o.atOnce())
-                .map(Outgoing::parcel)
+    private void store(Tenant tenant, Announcement announcement) {
+        List<Outgoing> outgoing = announcement.outgoing();
+        Set<DeliveryId> stored = events.store(tenant, announcement.news(), outgoing, clock.instant());
+        send(outgoing.stream()
+                .filter(one -> stored.contains(one.parcel().delivery()))
                 .toList());
+    }
+
+    private void send(List<Outgoing> outgoing) {
+        dispatch.afterCommit(
+                outgoing.stream().filter(Outgoing::atOnce).map(Outgoing::parcel).toList());
     }
 
     private News news(Happening happening) {

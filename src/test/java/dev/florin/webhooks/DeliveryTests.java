@@ -89,9 +89,11 @@ class DeliveryTests extends WebhooksFixture {
     }
 
     @Test
-    void withoutAnEndpointTheEventIsKeptAndNothingIsSent() {
+    void whatNoEndpointWantsIsNoEvent() {
         happens(EventName.PAYMENT_SUCCESS);
-        assertThat(api.get("/events").body().path("data").size()).isEqualTo(1);
+        endpoint(receiver, "payment.failed");
+        happens(EventName.PAYMENT_SUCCESS);
+        assertThat(api.get("/events").body().path("data").size()).isZero();
         assertThat(api.get("/webhooks").body().path("data").size()).isZero();
     }
 }
