@@ -194,7 +194,6 @@ class OrderRepository {
                         ? Optional.of(new OrderClosed(
                                 new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
                                 new OrderId(row.getObject("id", UUID.class)),
-                                OrderStatus.EXPIRED,
                                 now))
                         : Optional.<OrderClosed>empty())
                 .list()

@@ -70,9 +70,6 @@ public class Orders {
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordPayment(Tenant tenant, OrderId id, UUID payment, Money captured, boolean complete) {
         orders.recordPayment(tenant, id, payment, captured, complete);
-        if (complete) {
-            publisher.publishEvent(new OrderClosed(tenant, id, OrderStatus.PAID, clock.instant()));
-        }
     }
 
     /**
@@ -90,7 +87,7 @@ public class Orders {
         once.claim(id.value());
         OrderView order = orders.cancel(tenant, id).orElseThrow(() -> refusal(tenant, id, clock.instant()));
         once.complete(order);
-        publisher.publishEvent(new OrderClosed(tenant, id, OrderStatus.CANCELLED, clock.instant()));
+        publisher.publishEvent(new OrderClosed(tenant, id, clock.instant()));
         return order;
     }
 

@@ -3,11 +3,13 @@ package dev.florin.webhooks;
 import dev.florin.orders.OrderBody;
 import dev.florin.orders.OrderClosed;
 import dev.florin.orders.OrderId;
+import dev.florin.orders.OrderStatus;
 import dev.florin.orders.OrderView;
 import dev.florin.orders.Orders;
 import dev.florin.payments.PaymentBody;
 import dev.florin.payments.PaymentChanged;
 import dev.florin.payments.PaymentEvent;
+import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentStep;
 import dev.florin.payments.PaymentView;
 import dev.florin.refunds.RefundBody;
@@ -16,10 +18,11 @@ import dev.florin.refunds.RefundStatus;
 import dev.florin.refunds.RefundView;
 import dev.florin.refunds.Refunds;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -31,8 +34,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Reporter {
 
-    private static final String IF_ORDER_IS_WANTED =
-            "@subscriptions.want(#root.args[0].tenant(), 'order.' + #root.args[0].status().wire())";
+    private static final String IF_ORDERS_ARE_WANTED =
+            "@subscriptions.want(#root.args[0].tenant(), 'order.expired', 'order.cancelled')";
     private static final String IF_REFUNDS_ARE_WANTED =
             "@subscriptions.want(#root.args[0].tenant(), 'refund.created', 'refund.processed', 'refund.failed')";
 
@@ -46,6 +49,7 @@ class Reporter {
     private final Subscriptions subscriptions;
     private final Refunds refunds;
     private final Orders orders;
+    private final ApplicationEventPublisher publisher;
     private final String publicUrl;
 
     Reporter(
@@ -53,26 +57,37 @@ class Reporter {
             Subscriptions subscriptions,
             Refunds refunds,
             Orders orders,
+            ApplicationEventPublisher publisher,
             @Value("${florin.public-url}") String publicUrl) {
         this.webhooks = webhooks;
         this.subscriptions = subscriptions;
         this.refunds = refunds;
         this.orders = orders;
+        this.publisher = publisher;
         this.publicUrl = publicUrl;
     }
 
     /** In the payment's own transaction: a payment is what happens most, and nothing else has to be read for it. */
     @EventListener
     void on(PaymentChanged changed) {
-        if (subscriptions.of(changed.tenant()).isEmpty()) {
+        List<Subscriber> subscribers = subscriptions.of(changed.tenant());
+        if (subscribers.isEmpty()) {
             return;
         }
-        List<Happening> happenings = new ArrayList<>();
-        for (PaymentStep step : changed.steps()) {
-            EventName name = name(step);
-            if (name != null) {
-                PaymentView after = step.after();
-                happenings.add(new Happening(
+        List<PaymentStep> steps = changed.steps();
+        webhooks.announceWithCommit(
+                changed.tenant(), steps.stream().flatMap(Reporter::happening).toList());
+        if (Subscriptions.isWanted(EventName.ORDER_PAID, subscribers)) {
+            steps.stream().filter(Reporter::paysOrder).forEach(this::publishPaid);
+        }
+    }
+
+    private static Stream<Happening> happening(PaymentStep step) {
+        EventName name = name(step);
+        PaymentView after = step.after();
+        return name == null
+                ? Stream.empty()
+                : Stream.of(new Happening(
                         name,
                         "payment",
                         after.id().value(),
@@ -80,9 +95,18 @@ class Reporter {
                         after.version(),
                         step.event().at(),
                         PaymentBody.of(after)));
-            }
-        }
-        webhooks.announceWithCommit(changed.tenant(), happenings);
+    }
+
+    /** Whether it brought the payment to its end, and so the order. */
+    private static boolean paysOrder(PaymentStep step) {
+        return step.after().status() == PaymentStatus.CAPTURED
+                && (step.event() instanceof PaymentEvent.Captured || step.event() instanceof PaymentEvent.Voided);
+    }
+
+    private void publishPaid(PaymentStep step) {
+        PaymentView payment = step.after();
+        publisher.publishEvent(new OrderPaid(
+                payment.tenant(), payment.terms().order(), step.event().at()));
     }
 
     @ApplicationModuleListener(condition = IF_REFUNDS_ARE_WANTED)
@@ -107,21 +131,24 @@ class Reporter {
                         RefundBody.of(refund))));
     }
 
-    @ApplicationModuleListener(condition = IF_ORDER_IS_WANTED)
+    @ApplicationModuleListener(condition = IF_ORDERS_ARE_WANTED)
     void on(OrderClosed closed) {
         OrderView order = orders.find(closed.tenant(), closed.order());
+        boolean expired = order.status() == OrderStatus.EXPIRED;
+        announce(expired ? EventName.ORDER_EXPIRED : EventName.ORDER_CANCELLED, order, closed.at());
+    }
+
+    @ApplicationModuleListener
+    void on(OrderPaid paid) {
+        announce(EventName.ORDER_PAID, orders.find(paid.tenant(), paid.order()), paid.at());
+    }
+
+    private void announce(EventName name, OrderView order, Instant at) {
         OrderId id = order.id();
-        EventName name = EventName.of("order." + closed.status().wire()).orElseThrow();
         webhooks.announce(
-                closed.tenant(),
+                order.tenant(),
                 List.of(new Happening(
-                        name,
-                        "order",
-                        id.value(),
-                        id.toString(),
-                        END_OF_ORDER,
-                        closed.at(),
-                        OrderBody.of(order, publicUrl))));
+                        name, "order", id.value(), id.toString(), END_OF_ORDER, at, OrderBody.of(order, publicUrl))));
     }
 
     private static @Nullable EventName name(PaymentStep step) {
