@@ -20,4 +20,4 @@ COPY --from=build /build/extracted/application/ ./
 USER florin
 EXPOSE 8080
 # No database in here: without SPRING_DATASOURCE_URL Florin says so and stops
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "--enable-native-access=ALL-UNNAMED", "org.springframework.boot.loader.launch.JarLauncher"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "org.springframework.boot.loader.launch.JarLauncher"]

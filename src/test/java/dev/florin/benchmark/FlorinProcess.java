@@ -42,6 +42,7 @@ final class FlorinProcess implements AutoCloseable {
         var builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-XX:+UseCompactObjectHeaders", // as the Dockerfile has it: JEP 519
                         "-jar",
                         jar.toString()))
                 .directory(home.toFile())
