@@ -307,10 +307,7 @@ class PaymentRepository {
                 """)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
-                .query((row, _) -> {
-                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
-                    return new Waiting(row.getLong("pending"), oldest == null ? null : oldest.toInstant());
-                })
+                .query(Waiting::of)
                 .single();
     }
 

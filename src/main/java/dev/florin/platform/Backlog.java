@@ -1,7 +1,10 @@
 package dev.florin.platform;
 
 import dev.florin.kernel.Tenant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Work of a module's that waits: each module that does some in the background has a bean of this. */
@@ -16,5 +19,12 @@ public interface Backlog {
      * @param pending how many wait, or are in hand
      * @param oldest since when the oldest one waits; null if none does
      */
-    record Waiting(long pending, @Nullable Instant oldest) {}
+    record Waiting(long pending, @Nullable Instant oldest) {
+
+        /** From the columns {@code pending} and {@code oldest}. */
+        public static Waiting of(ResultSet row, int number) throws SQLException {
+            OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+            return new Waiting(row.getLong("pending"), oldest == null ? null : oldest.toInstant());
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Backlog.Waiting;
 import dev.florin.platform.Paging;
 import dev.florin.webhooks.Deliveries.DeliveryFilter;
 import java.sql.ResultSet;
@@ -123,6 +124,18 @@ class DeliveryRepository {
                 .param("merchant", tenant.merchant())
                 .param("endpoint", endpoint.value())
                 .update();
+    }
+
+    /** What is still to be sent of a tenant's. */
+    Waiting waiting(Tenant tenant) {
+        return jdbc.sql("""
+                select count(*) as pending, min(created_at) as oldest from webhooks.delivery
+                where merchant_id = :merchant and livemode = :live and next_attempt_at is not null
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .query(Waiting::of)
+                .single();
     }
 
     private static DeliveryView view(ResultSet row, int number) throws SQLException {

@@ -3,11 +3,14 @@ package dev.florin.webhooks;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class WebhooksJobs {
+
+    private static final int PURGED_AT_ONCE = 5000;
 
     @Bean
     Task<Void> sweepWebhooks(Sweep sweep) {
@@ -23,5 +26,11 @@ class WebhooksJobs {
     @Bean
     Task<Void> tidyWebhooks(Sweep sweep) {
         return Tasks.recurring("webhooks.tidy", FixedDelay.ofSeconds(30)).execute((_, _) -> sweep.tidy());
+    }
+
+    @Bean
+    Task<Void> purgeWebhooks(HistoryRepository history, WebhooksProperties properties, InstantSource clock) {
+        return Tasks.recurring("webhooks.purge", FixedDelay.ofHours(1))
+                .execute((_, _) -> history.deleteOlder(clock.instant().minus(properties.kept()), PURGED_AT_ONCE));
     }
 }

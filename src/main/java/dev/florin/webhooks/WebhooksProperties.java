@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inFlightPerEndpoint how many of them for one endpoint
  * @param remembered how long an instance goes by what it last read about a merchant's endpoints
  * @param longestPause of an endpoint that keeps failing
+ * @param kept how long events, deliveries and attempts can be looked up
  * @param demoUrl an endpoint that the demo merchant has from the start
  */
 @ConfigurationProperties("florin.webhooks")
@@ -29,6 +30,7 @@ record WebhooksProperties(
         @DefaultValue("4") int inFlightPerEndpoint,
         @DefaultValue("500ms") Duration remembered,
         @DefaultValue("5m") Duration longestPause,
+        @DefaultValue("30d") Duration kept,
         @Nullable String demoUrl) {
 
     static final List<Duration> TEST_INTERVALS = List.of(
