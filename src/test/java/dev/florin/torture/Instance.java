@@ -1,0 +1,106 @@
+package dev.florin.torture;
+
+import dev.florin.Florin;
+import dev.florin.journeys.FlorinJvm;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One of several Florins over one database, at the same address in each of its lives. */
+final class Instance implements AutoCloseable {
+
+    private final String name;
+    private final Path home;
+    private final int port = FlorinJvm.freePort();
+    private final TcpProxy toDatabase;
+    private final TcpProxy toAcquirer;
+    private final List<String> arguments;
+    private @Nullable FlorinJvm life;
+    private int lives;
+
+    /** @param password of Florin's role in the database */
+    Instance(String name, Path home, Database database, String password, Acquirer acquirer) {
+        this.name = name;
+        this.home = home;
+        this.toDatabase = new TcpProxy(database.port());
+        this.toAcquirer = new TcpProxy(acquirer.port());
+        this.arguments = List.of(
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable"
+                        .formatted(toDatabase.port(), Database.NAME),
+                "--spring.datasource.username=florin",
+                "--spring.datasource.password=" + password,
+                "--spring.datasource.hikari.data-source-properties.ApplicationName=" + name,
+                "--florin.merchants.pepper=" + Cluster.PEPPER_IN_BASE64,
+                "--florin.webhooks.test-schedule=true",
+                // As short as the holds of our faults, so that each meets its time-outs
+                "--florin.gateways.sandbox.response-timeout=5s");
+    }
+
+    TcpProxy toDatabase() {
+        return toDatabase;
+    }
+
+    TcpProxy toAcquirer() {
+        return toAcquirer;
+    }
+
+    String name() {
+        return name;
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Starts it, and returns at once. */
+    void start() {
+        launch(Florin.class);
+    }
+
+    private synchronized void launch(Class<?> main, String... more) {
+        var all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        life = FlorinJvm.launch(
+                main,
+                port,
+                home,
+                name + "-" + ++lives,
+                URI.create("http://127.0.0.1:" + toAcquirer.port()),
+                all.toArray(String[]::new));
+    }
+
+    void awaitUp() {
+        life().awaitUp();
+    }
+
+    void kill() {
+        life().kill();
+    }
+
+    void freeze() {
+        life().freeze();
+    }
+
+    void thaw() {
+        life().thaw();
+    }
+
+    private synchronized FlorinJvm life() {
+        if (life == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return life;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (life != null) {
+            life.thaw();
+            life.close();
+        }
+        toDatabase.close();
+        toAcquirer.close();
+    }
+}
