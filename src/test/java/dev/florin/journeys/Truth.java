@@ -142,7 +142,7 @@ public final class Truth {
     }
 
     /** About one merchant of it alone. */
-    Truth about(Tenant tenant) {
+    public Truth about(Tenant tenant) {
         return new Truth(log, database, tenant.merchant());
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -31,6 +32,8 @@ public final class Cluster implements AutoCloseable {
     /** So that no merchant meets its rate limit. */
     private static final int REQUESTS_PER_SECOND = 100_000;
 
+    private final Disk disk;
+    private final AtomicInteger databases = new AtomicInteger();
     private final HttpRelay webhooks;
     private final HttpRelay callbacks;
     private final Acquirer acquirer;
@@ -52,8 +55,9 @@ public final class Cluster implements AutoCloseable {
     private Cluster(Path home, Settings settings, URI receiver) throws Exception {
         var callbackUrls = new ArrayList<URI>();
         callbacks = new HttpRelay(callbackUrls);
+        disk = Disk.at(home.resolve("disk"));
         webhooks = new HttpRelay(List.of(receiver));
-        database = Database.start(home.resolve("postgres-0"));
+        database = Database.start(newDatabaseHome());
         acquirer =
                 new Acquirer(home.resolve("facts.jsonl"), callbacks.address().resolve("/gateways/sandbox/callbacks"));
         String password = String.valueOf(database.details().getPassword());
@@ -120,6 +124,15 @@ public final class Cluster implements AutoCloseable {
         return Database.dataSource(() -> database);
     }
 
+    Disk disk() {
+        return disk;
+    }
+
+    /** Where another PostgreSQL can be made. */
+    Path newDatabaseHome() {
+        return disk.path().resolve("postgres-" + databases.getAndIncrement());
+    }
+
     Database primary() {
         return database;
     }
@@ -149,7 +162,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         List<AutoCloseable> all = new ArrayList<>(instances);
-        all.addAll(List.of(acquirer, database, callbacks, webhooks));
+        all.addAll(List.of(acquirer, database, disk, callbacks, webhooks));
         RuntimeException failure = null;
         for (var one : all) {
             failure = close(one, failure);

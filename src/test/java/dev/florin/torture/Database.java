@@ -108,8 +108,13 @@ final class Database implements AutoCloseable {
         server = start(home, port);
     }
 
-    boolean isRunning() {
-        return postmaster().isPresent();
+    boolean takesConnections() {
+        try {
+            execute("select 1");
+            return true;
+        } catch (SQLException _) {
+            return false;
+        }
     }
 
     private Optional<ProcessHandle> postmaster() {

@@ -4,7 +4,6 @@ import dev.florin.Florin;
 import dev.florin.journeys.FlorinJvm;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,16 +59,19 @@ final class Instance implements AutoCloseable {
         launch(Florin.class);
     }
 
-    private synchronized void launch(Class<?> main, String... more) {
-        var all = new ArrayList<>(arguments);
-        all.addAll(List.of(more));
+    /** Starts it with a clock that is an hour ahead, and returns at once. */
+    void startAhead() {
+        launch(FlorinAhead.class);
+    }
+
+    private synchronized void launch(Class<?> main) {
         life = FlorinJvm.launch(
                 main,
                 port,
                 home,
                 name + "-" + ++lives,
                 URI.create("http://127.0.0.1:" + toAcquirer.port()),
-                all.toArray(String[]::new));
+                arguments.toArray(String[]::new));
     }
 
     void awaitUp() {

@@ -18,7 +18,7 @@ final class Prober {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PACE = Duration.ofMillis(150);
-    private static final String BODY = """
+    static final String BODY = """
             {"amount":100,"currency":"INR","card":{"number":"4242424242424242","exp_month":12,"exp_year":2035,"cvc":"123"}}
             """;
 

@@ -23,6 +23,19 @@ final class ProcessFaults {
         return victim::thaw;
     }
 
+    /** What it does in that life tells of a time that has not come yet; the next life is right again. */
+    static Healing putClockAhead(Cluster cluster, Random random) {
+        Instance victim = one(cluster, random);
+        victim.kill();
+        victim.startAhead();
+        victim.awaitUp();
+        return () -> {
+            victim.kill();
+            victim.start();
+            victim.awaitUp();
+        };
+    }
+
     static Healing killDatabase(Cluster cluster, Random random) {
         cluster.primary().kill();
         return () -> cluster.primary().restart();
