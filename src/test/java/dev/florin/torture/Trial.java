@@ -3,7 +3,6 @@ package dev.florin.torture;
 import dev.florin.torture.checker.Checker;
 import dev.florin.torture.checker.Hearing;
 import dev.florin.torture.checker.Judgement;
-import dev.florin.torture.checker.Rest;
 import dev.florin.torture.workload.Api;
 import dev.florin.torture.workload.Inbox;
 import dev.florin.torture.workload.Journal;
@@ -40,10 +39,9 @@ final class Trial {
             clients.start();
             trouble.make(cluster);
             boolean stopped = clients.stop(PATIENCE.plus(TIMEOUT.multipliedBy(2)));
-            boolean quiet = Rest.await(cluster.database(), REST);
-            System.out.printf(
-                    "The clients %s, and all %s quiet%n",
-                    stopped ? "have stopped" : "did not stop", quiet ? "is" : "is not");
+            var unrest = Rest.await(cluster.database(), REST);
+            Torture.say(
+                    "the clients have %s; still to be done: %s".formatted(stopped ? "stopped" : "not stopped", unrest));
             var hearing =
                     new Hearing(api, journal, inbox, cluster.merchants(), cluster.sandboxLog(), cluster.database());
             return Checker.judge(hearing::hear, journal::text);
