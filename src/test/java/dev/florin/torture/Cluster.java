@@ -47,12 +47,16 @@ public final class Cluster implements AutoCloseable {
      * @param receiver where the webhooks of all merchants go in the end
      */
     public static Cluster start(Settings settings, URI receiver) throws Exception {
-        Path home = settings.target().resolve("torture");
-        FileSystemUtils.deleteRecursively(home);
-        return new Cluster(Files.createDirectories(home), settings, receiver);
+        return start(settings, receiver, Build.GOOD);
     }
 
-    private Cluster(Path home, Settings settings, URI receiver) throws Exception {
+    static Cluster start(Settings settings, URI receiver, Build build) throws Exception {
+        Path home = settings.target().resolve("torture");
+        FileSystemUtils.deleteRecursively(home);
+        return new Cluster(Files.createDirectories(home), settings, receiver, build);
+    }
+
+    private Cluster(Path home, Settings settings, URI receiver, Build build) throws Exception {
         var callbackUrls = new ArrayList<URI>();
         callbacks = new HttpRelay(callbackUrls);
         disk = Disk.at(home.resolve("disk"));
@@ -62,8 +66,8 @@ public final class Cluster implements AutoCloseable {
                 new Acquirer(home.resolve("facts.jsonl"), callbacks.address().resolve("/gateways/sandbox/callbacks"));
         String password = String.valueOf(database.details().getPassword());
         instances = List.of(
-                new Instance("first", home, database, password, acquirer),
-                new Instance("second", home, database, password, acquirer));
+                new Instance("first", home, database, password, acquirer, build),
+                new Instance("second", home, database, password, acquirer, build));
         instances.forEach(instance -> callbackUrls.add(instance.address()));
         // One after the other, as on an empty database the first makes the tables
         for (var instance : instances) {
