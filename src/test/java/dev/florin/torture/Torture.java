@@ -24,7 +24,13 @@ final class Torture {
                 Duration.ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("torture.minutes", "5")))),
                 kinds(System.getProperty("torture.faults", "")),
                 MERCHANTS);
-        run(settings);
+        try {
+            run(settings);
+            System.exit(0);
+        } catch (Throwable t) {
+            t.printStackTrace();
+            System.exit(1);
+        }
     }
 
     private static EnumSet<FaultKind> kinds(String names) {
