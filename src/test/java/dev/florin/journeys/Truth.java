@@ -159,7 +159,13 @@ public final class Truth {
         }
     }
 
-    private List<String> contradictions() throws IOException {
+    /**
+     * What does not agree; nothing if all is well.
+     *
+     * @throws IOException if the acquirer's log could not be read whole
+     * @throws RuntimeException if anything else could not
+     */
+    public List<String> contradictions() throws IOException {
         requireWholeLines();
         SandboxLog acquirer = SandboxLog.read(log);
         List<Paid> payments = payments();

@@ -23,7 +23,12 @@ final class Acquirer implements AutoCloseable {
 
     private SandboxProcess launch(int port) {
         return SandboxProcess.start(
-                log, port, "--test-processing-delay=" + DELAY_MILLIS, "--callbacks=all", "--callback-url=" + callbacks);
+                log,
+                port,
+                "--test-processing-delay=" + DELAY_MILLIS,
+                "--callbacks=all",
+                "--customer-deadline=15",
+                "--callback-url=" + callbacks);
     }
 
     Path log() {

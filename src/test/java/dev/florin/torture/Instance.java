@@ -33,6 +33,7 @@ final class Instance implements AutoCloseable {
                 "--spring.datasource.hikari.data-source-properties.ApplicationName=" + name,
                 "--florin.merchants.pepper=" + Cluster.PEPPER_IN_BASE64,
                 "--florin.webhooks.test-schedule=true",
+                "--florin.webhooks.longest-pause=5s",
                 // As short as the holds of our faults, so that each meets its time-outs
                 "--florin.gateways.sandbox.response-timeout=5s");
     }
