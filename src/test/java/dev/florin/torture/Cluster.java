@@ -38,7 +38,7 @@ public final class Cluster implements AutoCloseable {
     private final HttpRelay callbacks;
     private final Acquirer acquirer;
     private final List<Instance> instances;
-    private final List<Merchant> merchants;
+    private List<Merchant> merchants = List.of();
     private volatile Database database;
 
     /**
@@ -53,10 +53,17 @@ public final class Cluster implements AutoCloseable {
     static Cluster start(Settings settings, URI receiver, Build build) throws Exception {
         Path home = settings.target().resolve("torture");
         FileSystemUtils.deleteRecursively(home);
-        return new Cluster(Files.createDirectories(home), settings, receiver, build);
+        var cluster = new Cluster(Files.createDirectories(home), receiver, build);
+        try {
+            cluster.start(settings.merchants());
+            return cluster;
+        } catch (Throwable t) {
+            cluster.close();
+            throw t;
+        }
     }
 
-    private Cluster(Path home, Settings settings, URI receiver, Build build) throws Exception {
+    private Cluster(Path home, URI receiver, Build build) throws IOException, SQLException {
         var callbackUrls = new ArrayList<URI>();
         callbacks = new HttpRelay(callbackUrls);
         disk = Disk.at(home.resolve("disk"));
@@ -69,12 +76,15 @@ public final class Cluster implements AutoCloseable {
                 new Instance("first", home, database, password, acquirer, build),
                 new Instance("second", home, database, password, acquirer, build));
         instances.forEach(instance -> callbackUrls.add(instance.address()));
+    }
+
+    private void start(int numberOfMerchants) throws SQLException, IOException, InterruptedException {
         // One after the other, as on an empty database the first makes the tables
         for (var instance : instances) {
             instance.start();
             instance.awaitUp();
         }
-        merchants = newMerchants(settings.merchants());
+        merchants = newMerchants(numberOfMerchants);
     }
 
     private List<Merchant> newMerchants(int number) throws SQLException, IOException, InterruptedException {

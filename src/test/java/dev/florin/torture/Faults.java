@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One fault after the other, dealt from a shuffled deck: each kind once, and then by how many cards it has. */
-public final class Faults {
+final class Faults {
 
     private static final Set<FaultKind> MEASURED_IN_HAND =
             EnumSet.of(FaultKind.INSTANCE_KILLED, FaultKind.INSTANCE_FROZEN);
@@ -26,8 +26,8 @@ public final class Faults {
     private final Cluster cluster;
     private final Recovery recovery;
     private final List<FaultKind> deck = new ArrayList<>();
-    private final Map<FaultKind, Integer> met = new EnumMap<>(FaultKind.class);
-    private final Map<FaultKind, String> notAvailable = new LinkedHashMap<>();
+    private final Map<FaultKind, Long> met = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, String> notAvailable = new EnumMap<>(FaultKind.class);
 
     Faults(Settings settings, Cluster cluster, Recovery recovery) {
         this.random = new Random(settings.seed());
@@ -39,13 +39,19 @@ public final class Faults {
     }
 
     /** How often each was brought about. */
-    public Map<FaultKind, Integer> met() {
-        return Map.copyOf(met);
+    Map<String, Long> met() {
+        return byName(met);
     }
 
     /** Those that this machine does not allow, and why. */
-    public Map<FaultKind, String> notAvailable() {
-        return Map.copyOf(notAvailable);
+    Map<String, String> notAvailable() {
+        return byName(notAvailable);
+    }
+
+    private static <T> Map<String, T> byName(Map<FaultKind, T> all) {
+        var named = new TreeMap<String, T>();
+        all.forEach((kind, value) -> named.put(kind.name(), value));
+        return named;
     }
 
     /** Returns when the time is over and the last fault is healed. */
@@ -57,7 +63,7 @@ public final class Faults {
             var own = new Random(random.nextLong());
             try {
                 bringAbout(kind, own);
-                met.merge(kind, 1, Integer::sum);
+                met.merge(kind, 1L, Long::sum);
             } catch (NotAvailable e) {
                 notAvailable.put(kind, e.getMessage());
             }

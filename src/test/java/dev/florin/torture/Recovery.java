@@ -2,10 +2,10 @@ package dev.florin.torture;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,7 @@ public final class Recovery implements AutoCloseable {
             where resolve_after is not null and method = 'card' and status <> 'requires_action'
             """;
 
-    private final Map<FaultKind, ConcurrentLinkedQueue<Long>> millis = new ConcurrentHashMap<>();
+    private final Map<FaultKind, ConcurrentLinkedQueue<Duration>> times = new ConcurrentHashMap<>();
     private final ExecutorService watches = Executors.newVirtualThreadPerTaskExecutor();
     private final Cluster cluster;
     private final Prober prober;
@@ -37,24 +37,11 @@ public final class Recovery implements AutoCloseable {
         this.prober = new Prober(cluster);
     }
 
-    /** In milliseconds. */
-    public record Times(int count, long p50, long p99, long max) {
-
-        private static Times of(List<Long> sorted) {
-            return new Times(
-                    sorted.size(),
-                    sorted.get((sorted.size() - 1) / 2),
-                    sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1),
-                    sorted.getLast());
-        }
-    }
-
-    /** Of the kinds for which something was measured. */
-    public Map<FaultKind, Times> times() {
-        var times = new EnumMap<FaultKind, Times>(FaultKind.class);
-        millis.forEach(
-                (kind, all) -> times.put(kind, Times.of(all.stream().sorted().toList())));
-        return times;
+    /** How long each took, by fault; nothing where none was measured. */
+    Map<String, List<Duration>> times() {
+        var all = new TreeMap<String, List<Duration>>();
+        times.forEach((kind, each) -> all.put(kind.name(), List.copyOf(each)));
+        return all;
     }
 
     /** Follows the payments that are in hand at this moment, each until it is decided. */
@@ -104,7 +91,7 @@ public final class Recovery implements AutoCloseable {
     }
 
     private void note(FaultKind kind, Duration time) {
-        millis.computeIfAbsent(kind, _ -> new ConcurrentLinkedQueue<>()).add(time.toMillis());
+        times.computeIfAbsent(kind, _ -> new ConcurrentLinkedQueue<>()).add(time);
     }
 
     @Override

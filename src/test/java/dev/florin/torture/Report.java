@@ -20,8 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param recoveries how long each took, by fault; nothing where none was measured
  * @param faults how many there were, by kind
+ * @param notAvailable faults that this machine does not allow, and why
  */
-public record Report(long seed, Judgement judgement, Map<String, Long> faults, Map<String, List<Duration>> recoveries) {
+public record Report(
+        long seed,
+        Judgement judgement,
+        Map<String, Long> faults,
+        Map<String, String> notAvailable,
+        Map<String, List<Duration>> recoveries) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -49,6 +55,7 @@ public record Report(long seed, Judgement judgement, Map<String, Long> faults, M
         all.put("verdict", verdict());
         all.put("acknowledged", judgement.acknowledged());
         all.put("faults", new TreeMap<>(faults));
+        all.put("faults_not_available", notAvailable);
         all.put("violations", judgement.violations());
         all.put("recovery_ms", recovery());
         all.put("answers", judgement.answers());
@@ -79,15 +86,16 @@ public record Report(long seed, Judgement judgement, Map<String, Long> faults, M
                 .answers()
                 .forEach((status, times) ->
                         text.append("  %-24s %8d%n".formatted(status == 0 ? "none" : "HTTP " + status, times)));
-        text.append("%n  %-24s %8s %9s %9s %9s%n".formatted("fault", "times", "p50 ms", "p99 ms", "max ms"));
+        text.append("%n  %-28s %8s %9s %9s %9s%n".formatted("fault", "times", "p50 ms", "p99 ms", "max ms"));
         Map<String, Recovery> recovery = recovery();
         new TreeMap<>(faults).forEach((fault, times) -> {
             Recovery one = recovery.get(fault);
             text.append(
                     one == null
-                            ? "  %-24s %8d%n".formatted(fault, times)
-                            : "  %-24s %8d %9d %9d %9d%n".formatted(fault, times, one.p50, one.p99, one.max));
+                            ? "  %-28s %8d%n".formatted(fault, times)
+                            : "  %-28s %8d %9d %9d %9d%n".formatted(fault, times, one.p50, one.p99, one.max));
         });
+        notAvailable.forEach((fault, why) -> text.append("  %-28s not available: %s%n".formatted(fault, why)));
         text.append("%n  %d violations%n".formatted(judgement.violations().size()));
         judgement.violations().stream()
                 .collect(Collectors.groupingBy(Violation::law, TreeMap::new, Collectors.counting()))

@@ -1,17 +1,20 @@
 package dev.florin.torture;
 
-import dev.florin.journeys.Truth;
-import dev.florin.webhooks.Receiver;
-import java.net.URI;
+import dev.florin.torture.checker.Judgement;
+import dev.florin.torture.checker.Judgement.Verdict;
+import dev.florin.torture.workload.Inbox;
+import dev.florin.torture.workload.Workload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** {@code ./mvnw -Ptorture verify [-Dtorture.minutes=… -Dtorture.seed=…]}: fails unless the books agree. */
 final class Torture {
 
-    private static final Duration REST = Duration.ofSeconds(90);
     private static final int MERCHANTS = 12;
 
     private Torture() {}
@@ -24,7 +27,8 @@ final class Torture {
                 Duration.ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("torture.minutes", "5")))),
                 kinds(System.getProperty("torture.faults", "")),
                 MERCHANTS);
-        run(settings);
+        Report report = run(settings);
+        System.exit(report.judgement().verdict() == Verdict.PASS ? 0 : 1); // whatever threads there are still
     }
 
     private static EnumSet<FaultKind> kinds(String names) {
@@ -37,22 +41,34 @@ final class Torture {
         return kinds.isEmpty() ? EnumSet.allOf(FaultKind.class) : kinds;
     }
 
-    static void run(Settings settings) throws Exception {
-        say("seed " + settings.seed());
-        try (var receiver = new Receiver();
-                var cluster = Cluster.start(settings, URI.create(receiver.url()));
+    /** Tortures, judges, tells the result and writes it to {@code torture.json}. */
+    static Report run(Settings settings) throws IOException {
+        say("seed %d, for %d s".formatted(settings.seed(), settings.time().toSeconds()));
+        Report report;
+        try {
+            report = torture(settings);
+        } catch (Exception e) {
+            e.printStackTrace();
+            report = new Report(
+                    settings.seed(),
+                    new Judgement(Verdict.UNKNOWN, Map.of(), Map.of(), List.of(), List.of(e.toString())),
+                    Map.of(),
+                    Map.of(),
+                    Map.of());
+        }
+        report.write(settings.target().resolve("torture.json"));
+        System.out.println(report);
+        return report;
+    }
+
+    private static Report torture(Settings settings) throws Exception {
+        try (var inbox = new Inbox();
+                var cluster = Cluster.start(settings, inbox.address());
                 var recovery = new Recovery(cluster)) {
             var faults = new Faults(settings, cluster, recovery);
-            try (var load = new Load(cluster)) {
-                faults.run(settings.time());
-            }
-            var unrest = Rest.await(cluster.database(), REST);
-            say("faults " + faults.met() + ", not available " + faults.notAvailable());
-            recovery.times().forEach((kind, times) -> say(kind + " " + times));
-            say("rest: " + unrest);
-            Truth.of(cluster.sandboxLog(), cluster.database()).holds();
-        } finally {
-            say("seed " + settings.seed());
+            var judgement = Trial.run(
+                    settings, Workload.Settings.of(settings.seed()), cluster, inbox, _ -> faults.run(settings.time()));
+            return new Report(settings.seed(), judgement, faults.met(), faults.notAvailable(), recovery.times());
         }
     }
 

@@ -25,7 +25,7 @@ class TrialTests {
                 var cluster = Cluster.start(settings, inbox.address())) {
             Judgement judgement =
                     Trial.run(settings, Workload.Settings.of(seed), cluster, inbox, _ -> Thread.sleep(TIME));
-            var report = new Report(seed, judgement, Map.of(), Map.of());
+            var report = new Report(seed, judgement, Map.of(), Map.of(), Map.of());
             report.write(settings.target().resolve("torture").resolve("torture.json"));
             System.out.println(report);
             assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
