@@ -27,11 +27,16 @@ public interface Once<V> {
     UUID claim(UUID resource);
 
     /**
-     * Stores the answer: with the commit of the caller's transaction, or at once where there is none.
-     *
-     * @return false if an answer to this request was stored before, which then stands; always true in a transaction
+     * Stores the answer: with the commit of the caller's transaction, or at once where there is none. If one to this
+     * request was stored before, that one stands, and without a transaction this leaves as {@link #claim} does.
      */
-    boolean complete(V answer);
+    void complete(V answer);
+
+    /**
+     * Called when the answer was stored by a transaction that has committed, before it is given: if somebody else may
+     * have answered the request meanwhile, and has, this leaves as {@link #claim} does.
+     */
+    default void confirm() {}
 
     /** For callers without a key, and for what Florin does of its own accord. */
     static <V> Once<V> unkeyed() {
@@ -42,9 +47,7 @@ public interface Once<V> {
             }
 
             @Override
-            public boolean complete(V answer) {
-                return true;
-            }
+            public void complete(V answer) {}
         };
     }
 

@@ -60,12 +60,15 @@ public class Errands {
         do {
             S told = step.within(shorter(step.isUnderWay() ? GLANCE : POLL, deadline));
             if (told != null && errand.isDone(told, reference)) {
-                return errand.view(told); // and stored as the answer in the transaction that committed it
+                once.confirm(); // stored as the answer in the transaction that committed it
+                return errand.view(told);
             }
             step = told == null ? step : InHand.Step.left();
             state = errand.read(reference);
         } while (!errand.isDone(state, reference) && System.nanoTime() < deadline);
-        return once.complete(errand.view(state)) ? errand.view(state) : errand.view(errand.read(reference));
+        V view = errand.view(state);
+        once.complete(view);
+        return view;
     }
 
     private static Duration shorter(Duration wait, long deadline) {

@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ApiKeys extends OncePerRequestFilter {
 
-    private static final String ATTRIBUTE = Caller.class.getName();
+    static final String ATTRIBUTE = Caller.class.getName();
     private static final Pattern PUBLIC = Pattern.compile("/api/v1/payments/[^/]+/public");
 
     private final Merchants merchants;

@@ -34,22 +34,32 @@ final class KeyedRequest implements Once.Request {
     public <V> Once<V> answer(int status, Function<? super V, ?> wire) {
         return new Once<>() {
             private volatile boolean claimed;
+            private volatile long claimedAt;
 
             @Override
             public UUID claim(UUID resource) {
                 UUID mine = claimOrResume(resource);
+                claimedAt = System.nanoTime();
                 claimed = true;
                 return mine;
             }
 
             @Override
-            public boolean complete(V answer) {
+            public void complete(V answer) {
                 var stored = new Stored(status, json.writeValueAsString(wire.apply(answer)));
-                if (claimed) {
-                    return keys.answer(tenant, key, stored);
+                if (!claimed) {
+                    keys.insert(tenant, key, fingerprint, stored, KeyedRequest.this::refusal);
+                } else if (!keys.answer(tenant, key, stored)) {
+                    examine();
                 }
-                keys.insert(tenant, key, fingerprint, stored, KeyedRequest.this::refusal);
-                return true;
+            }
+
+            /** Nobody takes a lease over before it is over. */
+            @Override
+            public void confirm() {
+                if (claimed && System.nanoTime() - claimedAt > IdempotencyKeys.LEASE.toNanos()) {
+                    examine();
+                }
             }
         };
     }

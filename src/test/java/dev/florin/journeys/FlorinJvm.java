@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Florin as a program of its own, in development's profile, to be killed or frozen. */
-final class FlorinJvm implements AutoCloseable {
+public final class FlorinJvm implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(40);
@@ -42,8 +42,16 @@ final class FlorinJvm implements AutoCloseable {
      * @param more further arguments, such as {@code --spring.datasource.url=…}
      */
     static FlorinJvm launch(Path home, String name, URI acquirer, String... more) {
+        return launch(Florin.class, freePort(), home, name, acquirer, more);
+    }
+
+    /**
+     * Starts one by another main class than Florin's own, or at an address that is known beforehand.
+     *
+     * @see #launch(Path, String, URI, String...)
+     */
+    public static FlorinJvm launch(Class<?> main, int port, Path home, String name, URI acquirer, String... more) {
         try {
-            int port = freePort();
             Path log = Files.createDirectories(home).resolve(name + ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,7 +59,7 @@ final class FlorinJvm implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    Florin.class.getName(),
+                    main.getName(),
                     "--spring.profiles.active=dev",
                     "--server.port=" + port,
                     "--florin.sandbox.enabled=false",
@@ -70,7 +78,7 @@ final class FlorinJvm implements AutoCloseable {
     }
 
     /** Waits until it takes requests. */
-    FlorinJvm awaitUp() {
+    public FlorinJvm awaitUp() {
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
@@ -87,21 +95,21 @@ final class FlorinJvm implements AutoCloseable {
     }
 
     /** As the demo merchant. */
-    ApiClient api() {
+    public ApiClient api() {
         return new ApiClient(port);
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Stops it as a long garbage collection or a paused virtual machine does: it neither works nor knows of it. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 
@@ -133,9 +141,12 @@ final class FlorinJvm implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(lastResort);
     }
 
-    private static int freePort() throws IOException {
+    /** Free at this moment. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * orders are read, each by itself, and have to tell the same to the unit. Where one cannot be read the answer is not
  * yes.
  */
-final class Truth {
+public final class Truth {
 
     private static final String PAYMENTS = """
             select merchant_id, livemode, id, status, amount, currency, amount_captured, amount_refunded, amount_late
@@ -137,17 +137,17 @@ final class Truth {
     }
 
     /** About all of a database, and all that its acquirer has ever done. */
-    static Truth of(Path sandboxLog, DataSource database) {
+    public static Truth of(Path sandboxLog, DataSource database) {
         return new Truth(sandboxLog, database, null);
     }
 
     /** About one merchant of it alone. */
-    Truth about(Tenant tenant) {
+    public Truth about(Tenant tenant) {
         return new Truth(log, database, tenant.merchant());
     }
 
     /** @throws AssertionError if the records contradict each other, or it is unknown whether they do */
-    void holds() {
+    public void holds() {
         List<String> found;
         try {
             found = contradictions();
@@ -159,7 +159,13 @@ final class Truth {
         }
     }
 
-    private List<String> contradictions() throws IOException {
+    /**
+     * What does not agree; nothing if all is well.
+     *
+     * @throws IOException if the acquirer's log could not be read whole
+     * @throws RuntimeException if anything else could not
+     */
+    public List<String> contradictions() throws IOException {
         requireWholeLines();
         SandboxLog acquirer = SandboxLog.read(log);
         List<Paid> payments = payments();

@@ -1,16 +1,20 @@
 package dev.florin.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.florin.ApiClient;
 import dev.florin.ApiClient.Reply;
 import dev.florin.FlorinTest;
+import dev.florin.kernel.Once;
 import dev.florin.kernel.Tenant;
+import dev.florin.merchants.Caller;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** A request with a key has one effect and one answer, however often it is sent. */
 @FlorinTest
@@ -210,6 +215,22 @@ class IdempotencyTests {
         assertThat(resumed.text("status")).isEqualTo("captured");
         assertReplayed(api.post("/payments", body, "Idempotency-Key", "p"), resumed);
         assertThat(api.get("/payments").body().path("data").size()).isEqualTo(1);
+    }
+
+    /** The outcome is stored as the answer by whoever commits it, while the one who asks is about to look by itself. */
+    @Test
+    void whoFindsItsRequestAnsweredMeanwhileIsGivenThatAnswer() {
+        var http = new MockHttpServletRequest("POST", "/api/v1/payments");
+        http.setAttribute(ApiKeys.ATTRIBUTE, new Caller(merchant.tenant(), merchant.keyId(), 1));
+        http.addHeader("Idempotency-Key", "meanwhile");
+        Once<String> once = keys.of(http).answer(200, view -> view);
+        once.claim(UUID.randomUUID());
+        keys.answer(merchant.tenant(), "meanwhile", new IdempotencyKeys.Stored(200, "\"first\""));
+
+        assertThatThrownBy(() -> once.complete("second"))
+                .isInstanceOfSatisfying(
+                        StoredAnswer.class,
+                        stored -> assertThat(stored.body()).asString().isEqualTo("\"first\""));
     }
 
     @Test

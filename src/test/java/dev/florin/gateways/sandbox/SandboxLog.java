@@ -26,6 +26,9 @@ public final class SandboxLog {
     private final Map<UUID, Charge> charges = new LinkedHashMap<>();
     private final List<UUID> approvals = new ArrayList<>();
     private final Map<String, Totals> totals = new TreeMap<>();
+    private final Map<UUID, Refund> refunds = new LinkedHashMap<>();
+    private final Map<UUID, Long> captures = new LinkedHashMap<>();
+    private final Map<UUID, List<JsonNode>> facts = new LinkedHashMap<>();
 
     /**
      * One approved authorisation and what followed, in minor units.
@@ -37,6 +40,9 @@ public final class SandboxLog {
             return new Charge(reference, currency, authorized, captured + more, refunded + back, voided + released);
         }
     }
+
+    /** One that was carried out, in minor units of its authorisation's currency. */
+    public record Refund(UUID reference, UUID authorization, long amount) {}
 
     /** Of one currency, in minor units. */
     public record Totals(long captured, long refunded, long voided) {
@@ -82,17 +88,45 @@ public final class SandboxLog {
         return Map.copyOf(totals);
     }
 
+    /** Refunds that were carried out, by their reference. */
+    public Map<UUID, Refund> refunds() {
+        return Map.copyOf(refunds);
+    }
+
+    /** How often something was captured of an authorisation after it, and not with it. */
+    public long captures(UUID authorization) {
+        return captures.getOrDefault(authorization, 0L);
+    }
+
+    /** All lines about an authorisation and what followed it, oldest first. */
+    public List<String> about(UUID authorization) {
+        return facts.getOrDefault(authorization, List.of()).stream()
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    private void remember(UUID reference, JsonNode fact) {
+        JsonNode accepted = requests.get(reference);
+        String root =
+                accepted == null ? "" : accepted.at("/request/authorization").asString("");
+        facts.computeIfAbsent(root.isEmpty() ? reference : UUID.fromString(root), _ -> new ArrayList<>())
+                .add(fact);
+    }
+
     private void add(JsonNode fact) {
         switch (fact.get("fact").asString()) {
             case "accepted" -> {
                 UUID reference = uuid(fact.get("request"), "reference");
                 requests.put(reference, fact);
+                remember(reference, fact);
                 settle(fact, fact.get("verdict").get("now").get("status").asString());
             }
-            case "resolved" ->
+            case "resolved" -> {
+                remember(uuid(fact, "reference"), fact);
                 settle(
                         Objects.requireNonNull(requests.get(uuid(fact, "reference"))),
                         fact.get("result").get("status").asString());
+            }
             case "callback_delivered" -> {}
             default -> throw new IllegalStateException("Unknown fact: " + fact);
         }
@@ -112,8 +146,14 @@ public final class SandboxLog {
                 charges.putIfAbsent(reference, new Charge(reference, currency, amount, 0, 0, 0));
                 post(reference, request.get("last").asBoolean() ? amount : 0, 0, 0);
             }
-            case "capture" -> post(uuid(request, "authorization"), amount, 0, 0);
-            case "refund" -> post(uuid(request, "authorization"), 0, amount, 0);
+            case "capture" -> {
+                captures.merge(uuid(request, "authorization"), 1L, Long::sum);
+                post(uuid(request, "authorization"), amount, 0, 0);
+            }
+            case "refund" -> {
+                refunds.put(reference, new Refund(reference, uuid(request, "authorization"), amount));
+                post(uuid(request, "authorization"), 0, amount, 0);
+            }
             case "void" -> post(uuid(request, "authorization"), 0, 0, amount);
             default -> throw new IllegalStateException("Unknown operation: " + request);
         }

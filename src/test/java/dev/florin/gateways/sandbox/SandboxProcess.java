@@ -16,11 +16,14 @@ public final class SandboxProcess implements AutoCloseable {
     private static final String READY = "Sandbox acquirer on ";
 
     private final Process process;
+    private final Thread lastResort;
     private final URI address;
 
     private SandboxProcess(Process process, URI address) {
         this.process = process;
         this.address = address;
+        this.lastResort = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
     /**
@@ -73,5 +76,10 @@ public final class SandboxProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException _) {
+            // the program is ending
+        }
     }
 }

@@ -1,0 +1,50 @@
+package dev.florin.torture;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** When nothing moves any more by itself. */
+final class Rest {
+
+    /** Each counts what is still to be done. */
+    private static final Map<String, String> UNREST = Map.of(
+            "payments open", """
+            select count(*) from payments.payment where resolve_after is not null and status <> 'requires_action'
+            """,
+            "refunds open", "select count(*) from refunds.refund where resolve_after is not null",
+            "callbacks to pass on", "select count(*) from gateways.callback where next_try_at is not null",
+            "events between modules", "select count(*) from public.event_publication",
+            "deliveries to make", "select count(*) from webhooks.delivery where next_attempt_at is not null");
+
+    private Rest() {}
+
+    /**
+     * Waits for it.
+     *
+     * @return what there is still to be done, by name; nothing if rest came
+     */
+    static Map<String, Long> await(DataSource database, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        Map<String, Long> unrest = unrest(database);
+        while (!unrest.isEmpty() && System.nanoTime() - end < 0) {
+            Thread.sleep(500);
+            unrest = unrest(database);
+        }
+        return unrest;
+    }
+
+    private static Map<String, Long> unrest(DataSource database) {
+        var jdbc = JdbcClient.create(database);
+        var found = new LinkedHashMap<String, Long>();
+        UNREST.forEach((what, sql) -> {
+            long count = jdbc.sql(sql).query(Long.class).single();
+            if (count > 0) {
+                found.put(what, count);
+            }
+        });
+        return found;
+    }
+}
