@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -240,6 +241,36 @@ class OpenApiTests {
                 problems(operation);
                 return operation;
             };
+        }
+
+        /** Ids are UUIDs inside alone. */
+        @Bean
+        ParameterCustomizer ids() {
+            return (parameter, method) -> {
+                if (parameter != null && isId(method.getParameterType())) {
+                    String prefix = prefix(method.getParameterType());
+                    parameter.schema(new StringSchema()
+                            .pattern("^%s_[0-7][0-9a-hjkmnp-tv-z]{25}$".formatted(prefix))
+                            .example(prefix + "_01kaq9v3mze8n9x6w1t2r5y7dc"));
+                }
+                return parameter;
+            };
+        }
+
+        private static boolean isId(Class<?> type) {
+            return type.isRecord()
+                    && Arrays.stream(type.getDeclaredMethods())
+                            .anyMatch(method -> method.getName().equals("next"));
+        }
+
+        private static String prefix(Class<?> id) {
+            try {
+                var next = id.getDeclaredMethod("next");
+                next.setAccessible(true);
+                return next.invoke(null).toString().replaceFirst("_.*", "");
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static boolean takes(HandlerMethod method, Class<?> type) {

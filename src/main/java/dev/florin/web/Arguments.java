@@ -102,7 +102,7 @@ class Arguments implements WebMvcConfigurer {
         String header = request.getHeader("Prefer");
         Matcher wait = WAIT.matcher(header == null ? "" : header);
         if (!wait.find()) {
-            return Prefer.NO_WAIT;
+            return Prefer.UNSAID;
         }
         long seconds = Math.min(Long.parseLong(wait.group(1)), Prefer.MAX.toSeconds());
         if (seconds == 0) {
@@ -110,7 +110,7 @@ class Arguments implements WebMvcConfigurer {
         }
         Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class))
                 .setHeader("Preference-Applied", "wait=" + seconds);
-        return new Prefer(Duration.ofSeconds(seconds));
+        return Prefer.of(Duration.ofSeconds(seconds));
     }
 
     private static Instant unixSeconds(String text) {

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,8 +36,7 @@ public class RefundCheckedOutsideLock {
             Gateways gateways,
             Outcomes outcomes,
             InstantSource clock,
-            JdbcClient jdbc,
-            ApplicationEventPublisher publisher) {
+            JdbcClient jdbc) {
         return new Payments(payments, possible, errands, gateways, outcomes, clock) {
             @Override
             public Reserved reserveRefund(Tenant tenant, PaymentId id, UUID refund, @Nullable Long amount) {
@@ -46,8 +44,7 @@ public class RefundCheckedOutsideLock {
                 var currency = seen.terms().amount().currency();
                 var now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
                 Money reserved = seen.requestRefund(refund, amount == null ? null : new Money(amount, currency), now);
-                int version = append(jdbc, tenant, id, new RefundRequested(refund, reserved, now));
-                publisher.publishEvent(new PaymentChanged(tenant, id, version - 1, version));
+                append(jdbc, tenant, id, new RefundRequested(refund, reserved, now));
                 return new Reserved(
                         seen.terms().order(), seen.terms().gateway(), reserved, seen.status() == PaymentStatus.FAILED);
             }
@@ -55,9 +52,9 @@ public class RefundCheckedOutsideLock {
     }
 
     /** Whatever the payment has become meanwhile. */
-    private static int append(JdbcClient jdbc, Tenant tenant, PaymentId id, RefundRequested event) {
+    private static void append(JdbcClient jdbc, Tenant tenant, PaymentId id, RefundRequested event) {
         var json = new PaymentEventJson(PaymentEventJson.mapper());
-        return jdbc.sql("""
+        jdbc.sql("""
                 with changed as (
                     update payments.payment
                     set amount_refunding = amount_refunding + :amount, version = version + 1, previous_status = status

@@ -95,6 +95,10 @@ class PreferTests {
         String captured = api.authorize(GOOD).text("id");
         assertThat(api.post("/payments/" + captured + "/capture", "").text("status"))
                 .isEqualTo("captured");
+        String later = api.authorize(GOOD).text("id");
+        assertThat(api.post("/payments/" + later + "/capture", "", "Prefer", "wait=0")
+                        .text("status"))
+                .isEqualTo("authorized");
         String voided = api.authorize(GOOD).text("id");
         assertThat(api.post("/payments/" + voided + "/void", "{}").text("status"))
                 .isEqualTo("cancelled");
