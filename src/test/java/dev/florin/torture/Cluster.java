@@ -47,9 +47,13 @@ public final class Cluster implements AutoCloseable {
      * @param receiver where the webhooks of all merchants go in the end
      */
     public static Cluster start(Settings settings, URI receiver) throws Exception {
+        return start(settings, receiver, Build.GOOD);
+    }
+
+    static Cluster start(Settings settings, URI receiver, Build build) throws Exception {
         Path home = settings.target().resolve("torture");
         FileSystemUtils.deleteRecursively(home);
-        var cluster = new Cluster(Files.createDirectories(home), receiver);
+        var cluster = new Cluster(Files.createDirectories(home), receiver, build);
         try {
             cluster.start(settings.merchants());
             return cluster;
@@ -59,7 +63,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private Cluster(Path home, URI receiver) throws IOException, SQLException {
+    private Cluster(Path home, URI receiver, Build build) throws IOException, SQLException {
         var callbackUrls = new ArrayList<URI>();
         callbacks = new HttpRelay(callbackUrls);
         disk = Disk.at(home.resolve("disk"));
@@ -69,8 +73,8 @@ public final class Cluster implements AutoCloseable {
                 new Acquirer(home.resolve("facts.jsonl"), callbacks.address().resolve("/gateways/sandbox/callbacks"));
         String password = String.valueOf(database.details().getPassword());
         instances = List.of(
-                new Instance("first", home, database, password, acquirer),
-                new Instance("second", home, database, password, acquirer));
+                new Instance("first", home, database, password, acquirer, build),
+                new Instance("second", home, database, password, acquirer, build));
         instances.forEach(instance -> callbackUrls.add(instance.address()));
     }
 

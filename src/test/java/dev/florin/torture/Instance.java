@@ -1,9 +1,9 @@
 package dev.florin.torture;
 
-import dev.florin.Florin;
 import dev.florin.journeys.FlorinJvm;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +15,22 @@ final class Instance implements AutoCloseable {
     private final int port = FlorinJvm.freePort();
     private final TcpProxy toDatabase;
     private final TcpProxy toAcquirer;
+    private final Class<?> main;
     private final List<String> arguments;
     private @Nullable FlorinJvm life;
     private int lives;
 
-    /** @param password of Florin's role in the database */
-    Instance(String name, Path home, Database database, String password, Acquirer acquirer) {
+    /**
+     * @param password of Florin's role in the database
+     * @param build which Florin it is
+     */
+    Instance(String name, Path home, Database database, String password, Acquirer acquirer, Build build) {
         this.name = name;
         this.home = home;
         this.toDatabase = new TcpProxy(database.port());
         this.toAcquirer = new TcpProxy(acquirer.port());
-        this.arguments = List.of(
+        this.main = build.main();
+        this.arguments = new ArrayList<>(List.of(
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable"
                         .formatted(toDatabase.port(), Database.NAME),
                 "--spring.datasource.username=florin",
@@ -35,7 +40,8 @@ final class Instance implements AutoCloseable {
                 "--florin.webhooks.test-schedule=true",
                 "--florin.webhooks.longest-pause=5s",
                 // As short as the holds of our faults, so that each meets its time-outs
-                "--florin.gateways.sandbox.response-timeout=5s");
+                "--florin.gateways.sandbox.response-timeout=5s"));
+        this.arguments.addAll(build.arguments());
     }
 
     TcpProxy toDatabase() {
@@ -56,7 +62,7 @@ final class Instance implements AutoCloseable {
 
     /** Starts it, and returns at once. */
     void start() {
-        launch(Florin.class);
+        launch(main);
     }
 
     /** Starts it with a clock that is an hour ahead, and returns at once. */

@@ -49,6 +49,12 @@ public final class Journal implements AutoCloseable {
         public boolean isPost() {
             return method.equals("POST");
         }
+
+        /** For people, without what only programs need. */
+        @Override
+        public String toString() {
+            return "%d %s %s by %s of %s %s".formatted(number, method, path, client, instance, key) + " " + body;
+        }
     }
 
     /**
