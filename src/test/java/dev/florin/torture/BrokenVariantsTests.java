@@ -37,7 +37,7 @@ class BrokenVariantsTests {
                 var cluster = Cluster.start(settings, inbox.address(), build)) {
             Judgement judgement = Trial.run(
                     settings, workload, cluster, inbox, all -> trouble(all, variant.needsKills(), new Random(seed)));
-            System.out.println(new Report(seed, judgement, Map.of(), Map.of()));
+            System.out.println(new Report(seed, judgement, Map.of(), Map.of(), Map.of()));
             assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(judgement.violations()).anyMatch(one -> one.law().equals(variant.law()));
         }
