@@ -20,6 +20,12 @@ class PlatformConfiguration {
         return InstantSource.system();
     }
 
+    /** Static, as it comes before all beans. */
+    @Bean
+    static PromptConnections.Installer promptConnections() {
+        return new PromptConnections.Installer();
+    }
+
     /** Virtual threads, of which db-scheduler still runs no more than {@code db-scheduler.threads} at once. */
     @Bean
     DbSchedulerCustomizer jobsOnVirtualThreads() {

@@ -12,15 +12,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes posted messages on, such as callbacks and webhooks, and can be told not to do it well. Each goes to one of the
@@ -49,6 +53,7 @@ final class HttpRelay implements AutoCloseable {
 
     private static final Duration LATE = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern REFERENCE = Pattern.compile("\"reference\":\"([^\"]+)\"");
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "content-length", "connection", "upgrade", "http2-settings", "expect", "transfer-encoding");
 
@@ -60,6 +65,7 @@ final class HttpRelay implements AutoCloseable {
             .build();
     private final List<URI> receivers;
     private final AtomicInteger turn = new AtomicInteger();
+    private final Set<String> declined = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Runnable> heldBack = new AtomicReference<>(() -> {});
     private volatile Habit habit = new Habit(Manner.FAITHFUL, 1, new Random(0));
 
@@ -99,6 +105,19 @@ final class HttpRelay implements AutoCloseable {
 
     private record Message(String path, com.sun.net.httpserver.Headers headers, byte[] body) {
 
+        private @Nullable String reference() {
+            var found = REFERENCE.matcher(text());
+            return found.find() ? found.group(1) : null;
+        }
+
+        private boolean declines() {
+            return text().contains("\"status\":\"declined\"");
+        }
+
+        private String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
         HttpRequest to(URI receiver) {
             var request = HttpRequest.newBuilder(receiver.getPath().isEmpty() ? receiver.resolve(path) : receiver)
                     .timeout(PATIENCE)
@@ -118,7 +137,9 @@ final class HttpRelay implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
                     exchange.getRequestBody().readAllBytes());
-            switch (habit.drawn()) {
+            boolean indispensable = isIndispensable(message);
+            Manner manner = habit.drawn();
+            switch (manner == Manner.LOSING && indispensable ? Manner.FAITHFUL : manner) {
                 case FAITHFUL -> answer(exchange, message);
                 case LOSING -> exchange.sendResponseHeaders(200, -1);
                 case DOUBLING -> {
@@ -142,6 +163,18 @@ final class HttpRelay implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * An acquirer that took money after it had declined is asked by nobody any more: its callback is all that tells, and
+     * where that is lost too, only its statement does.
+     */
+    private boolean isIndispensable(Message message) {
+        String reference = message.reference();
+        if (reference == null) {
+            return false;
+        }
+        return message.declines() ? !declined.add(reference) : declined.contains(reference);
     }
 
     private void hang() throws InterruptedException {
@@ -176,15 +209,24 @@ final class HttpRelay implements AutoCloseable {
         throw last;
     }
 
-    /** For what has been taken already: whether it arrives, nobody asks any more. */
+    /** What has been taken already is sent until it arrives, and at most for {@link #PATIENCE}. */
     private void passOnLater(Message message, Duration wait) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             Thread.sleep(wait);
-            passOn(message);
-        } catch (IOException _) {
-            // lost
+            while (!arrives(message) && System.nanoTime() - end < 0) {
+                Thread.sleep(500);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean arrives(Message message) throws InterruptedException {
+        try {
+            return passOn(message).statusCode() < 300;
+        } catch (IOException _) {
+            return false;
         }
     }
 
