@@ -1,6 +1,7 @@
 package dev.florin.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.florin.torture.broken.Broken;
 import dev.florin.torture.broken.Variant;
@@ -18,17 +19,19 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The checker is able to fail: {@code -Dtorture.variants=true}. */
+/** The checker is able to fail: {@code -Dtorture.variants=true}, and {@code -Dtorture.variant=…} for one of them. */
 @EnabledIfSystemProperty(named = "torture.variants", matches = "true", disabledReason = "a minute for each of them")
 class BrokenVariantsTests {
 
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("torture.variant.seconds", 30));
+    private static final String ONLY = System.getProperty("torture.variant", ".*");
     private static final int CLIENTS = 24;
     private static final int KILLS = 3;
 
     @ParameterizedTest
     @EnumSource
     void isCaught(Variant variant) throws Exception {
+        assumeTrue(variant.name().matches(ONLY));
         long seed = Long.getLong("torture.seed", 1);
         var settings = new Settings(Path.of("target"), seed, TIME, Set.of(), 4);
         var workload = new Workload.Settings(seed, CLIENTS, Duration.ofMillis(200), variant.plays());

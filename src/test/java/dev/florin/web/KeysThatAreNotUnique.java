@@ -28,7 +28,7 @@ public class KeysThatAreNotUnique {
 
     @Bean
     @Primary
-    IdempotencyKeys keysThatAreNotUnique(
+    IdempotencyKeys lookedUpKeys(
             JdbcClient jdbc,
             Writes writes,
             JsonMapper json,
