@@ -1,5 +1,6 @@
 package dev.florin.platform;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
@@ -7,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +18,14 @@ class PlatformConfiguration {
 
     /** The only clock in the house. */
     @Bean
-    InstantSource time() {
-        return InstantSource.system();
+    DatabaseTime time(DataSource database) {
+        return new DatabaseTime(database, InstantSource.system());
+    }
+
+    /** When jobs are due, by the same. */
+    @Bean
+    Clock timeOfJobs(DatabaseTime time) {
+        return time::instant;
     }
 
     /** Static, as it comes before all beans. */

@@ -38,8 +38,8 @@ final class KeyedRequest implements Once.Request {
 
             @Override
             public UUID claim(UUID resource) {
+                claimedAt = System.nanoTime(); // before: the lease is no shorter than it seems here
                 UUID mine = claimOrResume(resource);
-                claimedAt = System.nanoTime();
                 claimed = true;
                 return mine;
             }
