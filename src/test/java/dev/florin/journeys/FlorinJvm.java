@@ -2,6 +2,7 @@ package dev.florin.journeys;
 
 import dev.florin.ApiClient;
 import dev.florin.Florin;
+import dev.florin.Leash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -66,7 +67,7 @@ public final class FlorinJvm implements AutoCloseable {
                     "--florin.gateways.sandbox.url=" + acquirer,
                     "--springdoc.api-docs.enabled=false"));
             command.addAll(List.of(more));
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(Leash.on(command))
                     .directory(home.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()))

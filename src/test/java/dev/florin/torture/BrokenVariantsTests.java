@@ -1,7 +1,6 @@
 package dev.florin.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.florin.torture.broken.Broken;
 import dev.florin.torture.broken.Variant;
@@ -15,23 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The checker is able to fail: {@code -Dtorture.variants=true}, and {@code -Dtorture.variant=…} for one of them. */
-@EnabledIfSystemProperty(named = "torture.variants", matches = "true", disabledReason = "a minute for each of them")
+/** The checker is able to fail. A minute for each of them; docs/torture.md tells how to run it. */
+@Tag("long")
 class BrokenVariantsTests {
 
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("torture.variant.seconds", 30));
-    private static final String ONLY = System.getProperty("torture.variant", ".*");
     private static final int CLIENTS = 24;
     private static final int KILLS = 3;
 
     @ParameterizedTest
     @EnumSource
     void isCaught(Variant variant) throws Exception {
-        assumeTrue(variant.name().matches(ONLY));
         long seed = Long.getLong("torture.seed", 1);
         var settings = new Settings(Path.of("target"), seed, TIME, Set.of(), 4);
         var workload = new Workload.Settings(seed, CLIENTS, Duration.ofMillis(200), variant.plays());

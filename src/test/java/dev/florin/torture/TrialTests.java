@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where nothing fails but what cards make fail, nothing is found. */
+@Tag("long")
 class TrialTests {
 
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("trial.seconds", 15));

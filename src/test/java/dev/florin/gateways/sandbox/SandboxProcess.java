@@ -2,6 +2,7 @@ package dev.florin.gateways.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.florin.Leash;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class SandboxProcess implements AutoCloseable {
                 "--test-processing-delay=0"));
         command.addAll(List.of(more));
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(Leash.on(command))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader out = process.inputReader(UTF_8);
