@@ -1,0 +1,291 @@
+package dev.florin.checkout;
+
+import dev.florin.kernel.Money;
+import dev.florin.merchants.MerchantProfile;
+import dev.florin.orders.LineItem;
+import dev.florin.orders.OrderView;
+import dev.florin.payments.PaymentBody;
+import dev.florin.payments.PaymentEvent;
+import dev.florin.payments.PaymentView;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the templates show, in the reader's language.
+ *
+ * @param form what was sent and is shown again: never a number or a code of a card
+ * @param mistakes a message's code by field
+ * @param proof the signature for the merchant; null unless completed
+ */
+record CheckoutPage(
+        Checkout checkout,
+        MerchantProfile merchant,
+        ZoneId zone,
+        Visit visit,
+        Locale locale,
+        boolean phone,
+        Form form,
+        Map<String, String> mistakes,
+        @Nullable String proof,
+        Instant now) {
+
+    private static final Set<String> TOLD = Set.of(
+            "card_declined",
+            "insufficient_funds",
+            "expired_card",
+            "incorrect_cvc",
+            "incorrect_number",
+            "processing_error",
+            "authentication_failed",
+            "customer_declined",
+            "expired",
+            "gateway_timeout",
+            "gateway_unavailable",
+            "currency_not_supported");
+
+    /** For how long after the payment the receipt goes on to the merchant by itself. */
+    private static final long FRESH = 120;
+
+    /** @param method the chosen one */
+    record Form(
+            String method,
+            @Nullable String name,
+            @Nullable String vpa,
+            @Nullable Scenario scenario) {
+
+        static final Form NEW = new Form("card", null, null, null);
+    }
+
+    record Line(String name, int quantity, String total) {}
+
+    String state() {
+        return checkout.state().wire();
+    }
+
+    String direction() {
+        return Languages.direction(locale);
+    }
+
+    String language() {
+        return locale.toLanguageTag();
+    }
+
+    OrderView order() {
+        return checkout.order();
+    }
+
+    boolean isTest() {
+        return !order().tenant().live();
+    }
+
+    String path() {
+        return "/checkout/" + order().id();
+    }
+
+    String link(String more) {
+        return path() + more + visit.query();
+    }
+
+    String inLanguage(String language) {
+        return path() + visit.query(language);
+    }
+
+    String total() {
+        return amount(order().amount());
+    }
+
+    List<Line> lines() {
+        return order().lineItems().stream()
+                .map(item -> new Line(item.name(), item.quantity(), amount(total(item))))
+                .toList();
+    }
+
+    private Money total(LineItem item) {
+        return new Money(item.unitAmount(), order().amount().currency()).times(item.quantity());
+    }
+
+    private String amount(Money money) {
+        return amount(money, locale);
+    }
+
+    static String amount(Money money, Locale locale) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+        int digits = money.currency().getDefaultFractionDigits();
+        format.setCurrency(money.currency());
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(BigDecimal.valueOf(money.minor(), digits));
+    }
+
+    boolean takesUpi() {
+        return order().amount().currency().getCurrencyCode().equals("INR");
+    }
+
+    /** Seconds until the order expires. */
+    long remaining() {
+        return Math.max(0, order().expiresAt().getEpochSecond() - now.getEpochSecond());
+    }
+
+    @Nullable
+    PaymentBody payment() {
+        return checkout.payment();
+    }
+
+    /** What the customer has to do: {@code redirect}, {@code upi_qr}, {@code upi_intent}, {@code upi_collect}, or nothing. */
+    String action() {
+        PaymentBody payment = payment();
+        return payment == null || payment.nextAction() == null ? "" : payment.nextAction().type();
+    }
+
+    String actionUrl() {
+        PaymentBody payment = payment();
+        return payment == null || payment.nextAction() == null ? "" : payment.nextAction().url();
+    }
+
+    long actionRemaining() {
+        PaymentBody payment = payment();
+        return payment == null || payment.nextAction() == null
+                ? 0
+                : Math.max(0, payment.nextAction().expiresAt() - now.getEpochSecond());
+    }
+
+    QrCodes.Drawing code() {
+        return QrCodes.draw(actionUrl());
+    }
+
+    /** The same request for one app; the addresses are those that the apps document for merchants. */
+    String app(String scheme) {
+        return actionUrl().replaceFirst("^upi://pay", scheme);
+    }
+
+    boolean mayBeAbandoned() {
+        return Checkouts.mayBeAbandoned(checkout);
+    }
+
+    /** Why the last attempt failed, as a message's code: nothing that a thief could use. */
+    String failure() {
+        PaymentView last = checkout.last();
+        if (last == null || last.error() == null) {
+            return "other";
+        }
+        String code = last.error().code();
+        return TOLD.contains(code) ? code : "other";
+    }
+
+    String paymentId() {
+        return checkout.last() == null ? "" : checkout.last().id().toString();
+    }
+
+    /** {@code Visa •••• 4242}, an address, or UPI. */
+    String method() {
+        PaymentBody payment = payment();
+        if (payment == null) {
+            return "";
+        }
+        if (payment.card() != null) {
+            return brandName(payment.card().brand()) + " •••• " + payment.card().last4();
+        }
+        return payment.vpa() == null ? "UPI" : "UPI " + payment.vpa();
+    }
+
+    private static String brandName(String brand) {
+        return switch (brand) {
+            case "amex" -> "American Express";
+            case "rupay" -> "RuPay";
+            case "jcb" -> "JCB";
+            case "unionpay" -> "UnionPay";
+            case "unknown" -> "";
+            default -> Character.toUpperCase(brand.charAt(0)) + brand.substring(1);
+        };
+    }
+
+    String paidAt() {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(zone)
+                .format(completedAt());
+    }
+
+    private Instant completedAt() {
+        PaymentView last = Objects.requireNonNull(checkout.last());
+        return last.events().stream()
+                .filter(event -> event instanceof PaymentEvent.Authorized)
+                .map(PaymentEvent::at)
+                .findFirst()
+                .orElse(last.terms().at());
+    }
+
+    boolean isRefunded() {
+        return checkout.last() != null && checkout.last().refunded().isPositive();
+    }
+
+    String refunded() {
+        return checkout.last() == null ? "" : amount(checkout.last().refunded());
+    }
+
+    /** The merchant's page, with what proves the payment; null if there is none. */
+    @Nullable
+    String back() {
+        String url = order().returnUrl();
+        if (url == null || visit.isEmbedded()) {
+            return null;
+        }
+        if (checkout.state() != CheckoutState.COMPLETED || proof == null) {
+            return with(url, "order_id=" + order().id());
+        }
+        return with(url, "order_id=" + order().id() + "&payment_id=" + paymentId() + "&signature=" + proof);
+    }
+
+    /** True shortly after the payment: who opens an old receipt stays with it. */
+    boolean goesBack() {
+        return back() != null && now.getEpochSecond() - completedAt().getEpochSecond() < FRESH;
+    }
+
+    private static String with(String url, String parameters) {
+        int hash = url.indexOf('#');
+        String page = hash < 0 ? url : url.substring(0, hash);
+        String fragment = hash < 0 ? "" : url.substring(hash);
+        return page + (page.contains("?") ? "&" : "?") + parameters + fragment;
+    }
+
+    /** Who pays, as far as one may see who has the link: {@code a•••@example.com}. */
+    @Nullable
+    String customer() {
+        String email = order().customer().email();
+        return email == null ? null : email.charAt(0) + "•••" + email.substring(email.indexOf('@'));
+    }
+
+    String logo() {
+        return merchant.logo() == null ? "" : path() + "/logo?v=" + merchant.logo().version();
+    }
+
+    String brand() {
+        return path() + "/brand.css?v=" + Branding.version(merchant);
+    }
+
+    String script() {
+        return Assets.SCRIPT;
+    }
+
+    String style() {
+        return Assets.STYLE;
+    }
+
+    boolean has(String field) {
+        return mistakes.containsKey(field);
+    }
+
+    String mistake(String field) {
+        return "mistake." + mistakes.get(field);
+    }
+}
