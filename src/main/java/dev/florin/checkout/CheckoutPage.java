@@ -136,6 +136,34 @@ record CheckoutPage(
         return Math.max(0, order().expiresAt().getEpochSecond() - now.getEpochSecond());
     }
 
+    /** {@code 4:05} */
+    String minutes(long seconds) {
+        return "%d:%02d".formatted(seconds / 60, seconds % 60);
+    }
+
+    List<Scenario> scenarios() {
+        return List.of(Scenario.values());
+    }
+
+    /** A month in which no card of a scenario has expired. */
+    String futureMonth() {
+        return "12 / " + (now.atZone(zone).getYear() + 3) % 100;
+    }
+
+    /** What the script has to be able to say beside a field. */
+    List<String> codes() {
+        return List.of(
+                "number_missing",
+                "card_number_invalid",
+                "expiry_missing",
+                "expiry_invalid",
+                "card_expired",
+                "cvc_missing",
+                "cvc_invalid",
+                "vpa_missing",
+                "vpa_invalid");
+    }
+
     @Nullable
     PaymentBody payment() {
         return checkout.payment();

@@ -99,8 +99,7 @@ class Checkouts {
      */
     Checkout abandon(Checkout seen, String payment) {
         PaymentView last = seen.last();
-        boolean waits = last != null && last.id().toString().equals(payment) && mayBeAbandoned(seen);
-        if (waits) {
+        if (last != null && last.id().toString().equals(payment) && mayBeAbandoned(seen)) {
             try {
                 payments.cancel(last.tenant(), last.id(), SOON, Once.unkeyed());
             } catch (Rejection rejection) {

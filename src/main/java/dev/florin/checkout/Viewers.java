@@ -88,7 +88,7 @@ class Viewers implements SmartLifecycle {
         }
         var watched = new Watched(changed.tenant(), terms.order());
         if (viewers.containsKey(watched) && TransactionSynchronizationManager.isSynchronizationActive()) {
-            var status = changed.steps().getLast().payment().status();
+            var status = changed.steps().getLast().after().status();
             var glance = new Glance(watched, changed.payment(), status, changed.stream().size());
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override

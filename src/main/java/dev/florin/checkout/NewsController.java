@@ -11,12 +11,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Tells a page when there is something new to show, for as long as an attempt is under way. */
 @Controller
-class EventsController {
+class NewsController {
 
     private final Checkouts checkouts;
     private final Viewers viewers;
 
-    EventsController(Checkouts checkouts, Viewers viewers) {
+    NewsController(Checkouts checkouts, Viewers viewers) {
         this.checkouts = checkouts;
         this.viewers = viewers;
     }
