@@ -55,22 +55,22 @@ record Checkout(
         return last == null ? null : PaymentBody.of(last);
     }
 
-    boolean isCancelled() {
+    public boolean isCancelled() {
         return order.status() == OrderStatus.CANCELLED;
     }
 
     /** True if attempts were used up, so that this order cannot be paid here any more. */
-    boolean isExhausted() {
+    public boolean isExhausted() {
         return token == null && (state == CheckoutState.IDLE || state == CheckoutState.FAILED || state == CheckoutState.TIMED_OUT);
     }
 
     /** True if the acquirer charged what it had declined: that goes back by itself. */
-    boolean isChargedLate() {
+    public boolean isChargedLate() {
         return last != null && last.late().isPositive();
     }
 
     /** Changes whenever there is something new to show. */
-    String stamp() {
+    public String stamp() {
         return last == null ? order.status().wire() : stamp(last.id().toString(), last.version());
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the templates show, in the reader's language.
+ * Everything that the templates show, in the reader's language; public where they call it.
  *
  * @param form what was sent and is shown again: never a number or a code of a card
  * @param mistakes a message's code by field
@@ -68,43 +68,43 @@ record CheckoutPage(
 
     record Line(String name, int quantity, String total) {}
 
-    String state() {
+    public String state() {
         return checkout.state().wire();
     }
 
-    String direction() {
+    public String direction() {
         return Languages.direction(locale);
     }
 
-    String language() {
+    public String language() {
         return locale.toLanguageTag();
     }
 
-    OrderView order() {
+    public OrderView order() {
         return checkout.order();
     }
 
-    boolean isTest() {
+    public boolean isTest() {
         return !order().tenant().live();
     }
 
-    String path() {
+    public String path() {
         return "/checkout/" + order().id();
     }
 
-    String link(String more) {
+    public String link(String more) {
         return path() + more + visit.query();
     }
 
-    String inLanguage(String language) {
+    public String inLanguage(String language) {
         return path() + visit.query(language);
     }
 
-    String total() {
+    public String total() {
         return amount(order().amount());
     }
 
-    List<Line> lines() {
+    public List<Line> lines() {
         return order().lineItems().stream()
                 .map(item -> new Line(item.name(), item.quantity(), amount(total(item))))
                 .toList();
@@ -127,31 +127,31 @@ record CheckoutPage(
         return format.format(BigDecimal.valueOf(money.minor(), digits));
     }
 
-    boolean takesUpi() {
+    public boolean takesUpi() {
         return order().amount().currency().getCurrencyCode().equals("INR");
     }
 
     /** Seconds until the order expires. */
-    long remaining() {
+    public long remaining() {
         return Math.max(0, order().expiresAt().getEpochSecond() - now.getEpochSecond());
     }
 
     /** {@code 4:05} */
-    String minutes(long seconds) {
+    public String minutes(long seconds) {
         return "%d:%02d".formatted(seconds / 60, seconds % 60);
     }
 
-    List<Scenario> scenarios() {
+    public List<Scenario> scenarios() {
         return List.of(Scenario.values());
     }
 
     /** A month in which no card of a scenario has expired. */
-    String futureMonth() {
+    public String futureMonth() {
         return "12 / " + (now.atZone(zone).getYear() + 3) % 100;
     }
 
     /** What the script has to be able to say beside a field. */
-    List<String> codes() {
+    public List<String> codes() {
         return List.of(
                 "number_missing",
                 "card_number_invalid",
@@ -164,44 +164,44 @@ record CheckoutPage(
                 "vpa_invalid");
     }
 
-    @Nullable
+    public @Nullable
     PaymentBody payment() {
         return checkout.payment();
     }
 
     /** What the customer has to do: {@code redirect}, {@code upi_qr}, {@code upi_intent}, {@code upi_collect}, or nothing. */
-    String action() {
+    public String action() {
         PaymentBody payment = payment();
         return payment == null || payment.nextAction() == null ? "" : payment.nextAction().type();
     }
 
-    String actionUrl() {
+    public String actionUrl() {
         PaymentBody payment = payment();
         return payment == null || payment.nextAction() == null ? "" : payment.nextAction().url();
     }
 
-    long actionRemaining() {
+    public long actionRemaining() {
         PaymentBody payment = payment();
         return payment == null || payment.nextAction() == null
                 ? 0
                 : Math.max(0, payment.nextAction().expiresAt() - now.getEpochSecond());
     }
 
-    QrCodes.Drawing code() {
+    public QrCodes.Drawing code() {
         return QrCodes.draw(actionUrl());
     }
 
     /** The same request for one app; the addresses are those that the apps document for merchants. */
-    String app(String scheme) {
+    public String app(String scheme) {
         return actionUrl().replaceFirst("^upi://pay", scheme);
     }
 
-    boolean mayBeAbandoned() {
+    public boolean mayBeAbandoned() {
         return Checkouts.mayBeAbandoned(checkout);
     }
 
     /** Why the last attempt failed, as a message's code: nothing that a thief could use. */
-    String failure() {
+    public String failure() {
         PaymentView last = checkout.last();
         if (last == null || last.error() == null) {
             return "other";
@@ -210,12 +210,12 @@ record CheckoutPage(
         return TOLD.contains(code) ? code : "other";
     }
 
-    String paymentId() {
+    public String paymentId() {
         return checkout.last() == null ? "" : checkout.last().id().toString();
     }
 
     /** {@code Visa •••• 4242}, an address, or UPI. */
-    String method() {
+    public String method() {
         PaymentBody payment = payment();
         if (payment == null) {
             return "";
@@ -237,7 +237,7 @@ record CheckoutPage(
         };
     }
 
-    String paidAt() {
+    public String paidAt() {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)
                 .withZone(zone)
@@ -253,16 +253,16 @@ record CheckoutPage(
                 .orElse(last.terms().at());
     }
 
-    boolean isRefunded() {
+    public boolean isRefunded() {
         return checkout.last() != null && checkout.last().refunded().isPositive();
     }
 
-    String refunded() {
+    public String refunded() {
         return checkout.last() == null ? "" : amount(checkout.last().refunded());
     }
 
     /** The merchant's page, with what proves the payment; null if there is none. */
-    @Nullable
+    public @Nullable
     String back() {
         String url = order().returnUrl();
         if (url == null || visit.isEmbedded()) {
@@ -275,7 +275,7 @@ record CheckoutPage(
     }
 
     /** True shortly after the payment: who opens an old receipt stays with it. */
-    boolean goesBack() {
+    public boolean goesBack() {
         return back() != null && now.getEpochSecond() - completedAt().getEpochSecond() < FRESH;
     }
 
@@ -287,33 +287,33 @@ record CheckoutPage(
     }
 
     /** Who pays, as far as one may see who has the link: {@code a•••@example.com}. */
-    @Nullable
+    public @Nullable
     String customer() {
         String email = order().customer().email();
         return email == null ? null : email.charAt(0) + "•••" + email.substring(email.indexOf('@'));
     }
 
-    String logo() {
+    public String logo() {
         return merchant.logo() == null ? "" : path() + "/logo?v=" + merchant.logo().version();
     }
 
-    String brand() {
+    public String brand() {
         return path() + "/brand.css?v=" + Branding.version(merchant);
     }
 
-    String script() {
+    public String script() {
         return Assets.SCRIPT;
     }
 
-    String style() {
+    public String style() {
         return Assets.STYLE;
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return mistakes.containsKey(field);
     }
 
-    String mistake(String field) {
+    public String mistake(String field) {
         return "mistake." + mistakes.get(field);
     }
 }

@@ -32,12 +32,12 @@ enum CheckoutState {
     }
 
     /** True while an attempt is under way. */
-    boolean isUnderWay() {
+    public boolean isUnderWay() {
         return this == PROCESSING || this == REQUIRES_ACTION;
     }
 
     /** As scripts and styles know it. */
-    String wire() {
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -27,12 +27,12 @@ enum Scenario {
         return null;
     }
 
-    String wire() {
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** In groups of four. */
-    String number() {
+    public String number() {
         return number.replaceAll("(.{4})(?!$)", "$1 ");
     }
 }

@@ -36,12 +36,12 @@ record Visit(
                 embedded ? origin : null);
     }
 
-    boolean isEmbedded() {
+    public boolean isEmbedded() {
         return embed != null;
     }
 
     /** To be put behind every path of this visit: empty, or beginning with {@code ?}. */
-    String query() {
+    public String query() {
         return query(lang);
     }
 

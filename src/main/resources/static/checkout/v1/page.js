@@ -245,6 +245,12 @@ const clock = (element) => {
   }, 1000);
 };
 
+/** What the shop knows of its customer; never over what the customer has typed. */
+const prefill = ({ name, method, vpa }) => {
+  for (const [id, value] of Object.entries({ name, vpa })) if (typeof value === 'string' && $(id) && !$(id).value) $(id).value = value;
+  if (['card', 'upi'].includes(method) && $(`by-${method}`)) $(`by-${method}`).checked = true;
+};
+
 // ---- Begin
 const begin = () => {
   for (const form of document.querySelectorAll('form[data-pay]')) {
@@ -289,11 +295,14 @@ const begin = () => {
     $('stay').onclick = () => { clearTimeout(leaving); $('going').hidden = true; };
   }
   const close = $('close');
-  if (close && parent !== window) { close.hidden = false; close.onclick = (event) => { event.preventDefault(); tell('close'); }; }
+  if (close && parent !== window) { close.hidden = false; close.onclick = () => tell('close'); }
+  addEventListener('message', ({ origin, source, data }) => {
+    if (said.nonce && origin === said.origin && source === parent && data?.source === 'florin-sdk' && data.nonce === said.nonce && data.type === 'prefill') prefill(data.prefill ?? {});
+  });
   tell('ready');
   if (said.state === 'completed') tell('completed', { paymentId: said.payment, orderId: said.order, signature: said.proof });
   report(said);
-  if (said.nonce) new ResizeObserver(() => tell('resize', { height: document.documentElement.scrollHeight })).observe(document.body);
+  if (said.nonce) new ResizeObserver(() => tell('resize', { height: document.body.scrollHeight })).observe(document.body);
   // What another tab has done since, and what Back brings from a cache
   addEventListener('pageshow', (event) => event.persisted && go());
   document.addEventListener('visibilitychange', async () => {
