@@ -42,6 +42,7 @@ final class Chromium implements BeforeEachCallback, AfterEachCallback, Parameter
         static Running start(Path executable) {
             var options = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
             Playwright playwright = Playwright.create(options);
+            playwright.selectors().setTestIdAttribute("data-test-id");
             return new Running(
                     playwright,
                     playwright

@@ -79,6 +79,10 @@ final class Visitor {
         expected.add(Pattern.compile(regex, Pattern.DOTALL));
     }
 
+    List<String> allComplaints() {
+        return List.copyOf(complaints);
+    }
+
     /** What the browser has complained of so far, beside what was expected. */
     List<String> complaints() {
         return complaints.stream()
