@@ -33,7 +33,7 @@ class Assets implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler(URLS + "page.js", URLS + "page.css")
+        registry.addResourceHandler(URLS + "page.*")
                 .addResourceLocations("classpath:/" + FILES)
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }
