@@ -63,6 +63,10 @@ public final class ApiClient {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    public Reply put(String path, String body) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
     public Reply patch(String path, String body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

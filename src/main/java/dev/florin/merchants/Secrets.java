@@ -32,6 +32,11 @@ class Secrets {
         return new IssuedKey("key_" + mode + letters(KEY_LENGTH), "secret_" + mode + letters(SECRET_LENGTH));
     }
 
+    /** What results of the checkout are signed with; not hashed, as Florin has to sign with it. */
+    String signing(boolean live) {
+        return "sgn_" + (live ? "live_" : "test_") + letters(SECRET_LENGTH);
+    }
+
     byte[] hash(String secret) {
         try {
             var mac = Mac.getInstance(pepper.getAlgorithm());

@@ -1,6 +1,6 @@
-/** Merchants, their API keys and their settings. */
+/** Merchants, their API keys, their settings, and what they show to customers. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "platform"})
+@ApplicationModule(allowedDependencies = {"kernel", "platform", "vault"})
 package dev.florin.merchants;
 
 import org.jspecify.annotations.NullMarked;

@@ -151,6 +151,13 @@ class OrderRepository {
                 .optional();
     }
 
+    Optional<Tenant> ownerOf(OrderId id) {
+        return jdbc.sql("select merchant_id, livemode from orders.orders where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")))
+                .optional();
+    }
+
     /** One row more than asked for, where there are that many. */
     List<OrderView> list(Tenant tenant, OrderFilter filter, PageQuery query) {
         return Paging.sql(jdbc, """

@@ -96,6 +96,15 @@ public class Orders {
         return orders.find(tenant, id).orElseThrow(() -> new OrderNotFound(id));
     }
 
+    /**
+     * Whose order this is, for one who holds a link to it and no key.
+     *
+     * @throws OrderNotFound if there is none
+     */
+    public Tenant ownerOf(OrderId id) {
+        return orders.ownerOf(id).orElseThrow(() -> new OrderNotFound(id));
+    }
+
     public Page<OrderView> list(Tenant tenant, OrderFilter filter, PageQuery query) {
         return query.page(orders.list(tenant, filter, query));
     }

@@ -12,7 +12,9 @@ import dev.florin.orders.CaptureMode;
 import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentView.PaymentError;
+import dev.florin.payments.Payments.Glance;
 import dev.florin.payments.Payments.PaymentFilter;
+import dev.florin.payments.Payments.Watched;
 import dev.florin.platform.Backlog.Waiting;
 import dev.florin.platform.Paging;
 import dev.florin.platform.Writes;
@@ -21,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,6 +243,28 @@ class PaymentRepository {
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))
                 .query(this::view)
+                .list();
+    }
+
+    List<Glance> glance(Collection<Watched> orders) {
+        return jdbc.sql("""
+                select p.merchant_id, p.livemode, p.order_id, p.id, p.status, p.version
+                from unnest(:merchants::uuid[], :orders::uuid[]) as watched (merchant_id, order_id)
+                join payments.payment p on p.merchant_id = watched.merchant_id and p.order_id = watched.order_id
+                """)
+                .param(
+                        "merchants",
+                        orders.stream().map(o -> o.tenant().merchant()).toArray(UUID[]::new))
+                .param("orders", orders.stream().map(o -> o.order().value()).toArray(UUID[]::new))
+                .query((row, _) -> {
+                    PaymentKey key = key(row);
+                    var order = new OrderId(row.getObject("order_id", UUID.class));
+                    return new Glance(
+                            new Watched(key.tenant(), order),
+                            key.id(),
+                            PaymentStatus.of(row.getString("status")),
+                            row.getInt("version"));
+                })
                 .list();
     }
 

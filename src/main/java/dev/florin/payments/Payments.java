@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,11 @@ public class Payments {
                 .orElseThrow(() -> new PaymentNotFound(id));
     }
 
+    /** How all payments of these orders stand, in one query; orders without any are left out. */
+    public List<Glance> glance(Collection<Watched> orders) {
+        return orders.isEmpty() ? List.of() : payments.glance(orders);
+    }
+
     /** Without their events. */
     public Page<PaymentView> list(Tenant tenant, PaymentFilter filter, PageQuery query) {
         return query.page(payments.list(tenant, filter, query));
@@ -167,6 +173,16 @@ public class Payments {
             @Nullable OrderId order,
             @Nullable Instant createdFrom,
             @Nullable Instant createdBefore) {}
+
+    /** An order that somebody is watching. */
+    public record Watched(Tenant tenant, OrderId order) {}
+
+    /**
+     * Where a payment stands.
+     *
+     * @param version grows with everything that happens to it
+     */
+    public record Glance(Watched watched, PaymentId payment, PaymentStatus status, int version) {}
 
     /** To the millisecond, so that what is stored equals what was decided. */
     private Instant now() {

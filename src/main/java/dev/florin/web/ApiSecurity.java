@@ -88,13 +88,13 @@ class ApiSecurity {
                                 problems.write(request, response, Problem.noSuchPath(request)))
                         .accessDeniedHandler((request, response, _) ->
                                 problems.write(request, response, Problem.noSuchPath(request))))
-                .authorizeHttpRequests(
-                        a -> a.requestMatchers("/", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
-                                .permitAll()
-                                .requestMatchers(ApiSecurity::isScrapedFromHere)
-                                .permitAll()
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(a -> a.requestMatchers(
+                                "/", "/favicon.ico", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
+                        .permitAll()
+                        .requestMatchers(ApiSecurity::isScrapedFromHere)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

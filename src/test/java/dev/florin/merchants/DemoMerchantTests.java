@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.FlorinTest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -18,6 +19,9 @@ class DemoMerchantTests {
 
     @Autowired
     DemoMerchant demo;
+
+    @Autowired
+    DemoProfile profile;
 
     @Autowired
     Merchants merchants;
@@ -40,6 +44,7 @@ class DemoMerchantTests {
     @AfterEach
     void asItWas() {
         demo.afterSingletonsInstantiated();
+        profile.make();
     }
 
     @Test
@@ -53,9 +58,11 @@ class DemoMerchantTests {
 
     @Test
     void instancesThatStartAtOnceMakeOneDemoMerchant() throws Exception {
-        jdbc.sql("delete from merchants.api_key where merchant_id = ?")
-                .param(DemoMerchant.ID)
-                .update();
+        for (String table : List.of("api_key", "profile", "signing_secret")) {
+            jdbc.sql("delete from merchants.%s where merchant_id = ?".formatted(table))
+                    .param(DemoMerchant.ID)
+                    .update();
+        }
         jdbc.sql("delete from merchants.merchant where id = ?")
                 .param(DemoMerchant.ID)
                 .update();

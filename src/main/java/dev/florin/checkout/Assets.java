@@ -1,0 +1,52 @@
+package dev.florin.checkout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The page's script and style: kept by browsers for ever, as their URLs change with what is in them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CheckoutProperties.class)
+class Assets implements WebMvcConfigurer {
+
+    private static final String FILES = "static/checkout/v1/";
+    private static final String URLS = "/checkout/v1/";
+
+    static final String SCRIPT = versioned("page.js");
+    static final String STYLE = versioned("page.css");
+
+    @Bean
+    LocaleResolver localeResolver(CheckoutProperties settings) {
+        return new Languages(settings.languages());
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler(URLS + "page.*")
+                .addResourceLocations("classpath:/" + FILES)
+                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    }
+
+    private static String versioned(String name) {
+        try {
+            byte[] content = new ClassPathResource(FILES + name).getContentAsByteArray();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return URLS + name + "?v=" + HexFormat.of().formatHex(hash, 0, 6);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}
