@@ -18,8 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptLimit {
 
-    private final Cache<Object, Bucket> buckets =
-            Caffeine.newBuilder().expireAfterAccess(Duration.ofMinutes(2)).maximumSize(100_000).build();
+    private final Cache<Object, Bucket> buckets = Caffeine.newBuilder()
+            .expireAfterAccess(Duration.ofMinutes(2))
+            .maximumSize(100_000)
+            .build();
     private final int perMinute;
 
     AttemptLimit(CheckoutProperties settings) {
@@ -32,17 +34,17 @@ class AttemptLimit {
     }
 
     private boolean take(Object whom) {
-        return buckets.get(whom, _ -> Bucket.builder()
-                        .addLimit(l -> l.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-                        .build())
+        return buckets.get(
+                        whom,
+                        _ -> Bucket.builder()
+                                .addLimit(l -> l.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                                .build())
                 .tryConsume(1);
     }
 
     /** Of IPv6 the first half, as one customer has all of the other. */
     private static Object network(String address) {
         InetAddress parsed = InetAddress.ofLiteral(address);
-        return parsed instanceof Inet6Address
-                ? Arrays.hashCode(Arrays.copyOf(parsed.getAddress(), 8)) * 31L
-                : parsed;
+        return parsed instanceof Inet6Address ? Arrays.hashCode(Arrays.copyOf(parsed.getAddress(), 8)) * 31L : parsed;
     }
 }

@@ -31,7 +31,9 @@ class AttemptTokens {
     AttemptTokens(InstallationSecrets installation) {
         byte[] secret = installation.secret("florin.web.fingerprint-key", "fingerprint.key");
         this.key = new SecretKeySpec(
-                hmac(new SecretKeySpec(secret, "HmacSHA256"), "attempt tokens of the checkout".getBytes(StandardCharsets.UTF_8)),
+                hmac(
+                        new SecretKeySpec(secret, "HmacSHA256"),
+                        "attempt tokens of the checkout".getBytes(StandardCharsets.UTF_8)),
                 "HmacSHA256");
     }
 

@@ -164,20 +164,23 @@ record CheckoutPage(
                 "vpa_invalid");
     }
 
-    public @Nullable
-    PaymentBody payment() {
+    public @Nullable PaymentBody payment() {
         return checkout.payment();
     }
 
     /** What the customer has to do: {@code redirect}, {@code upi_qr}, {@code upi_intent}, {@code upi_collect}, or nothing. */
     public String action() {
         PaymentBody payment = payment();
-        return payment == null || payment.nextAction() == null ? "" : payment.nextAction().type();
+        return payment == null || payment.nextAction() == null
+                ? ""
+                : payment.nextAction().type();
     }
 
     public String actionUrl() {
         PaymentBody payment = payment();
-        return payment == null || payment.nextAction() == null ? "" : payment.nextAction().url();
+        return payment == null || payment.nextAction() == null
+                ? ""
+                : payment.nextAction().url();
     }
 
     public long actionRemaining() {
@@ -262,8 +265,7 @@ record CheckoutPage(
     }
 
     /** The merchant's page, with what proves the payment; null if there is none. */
-    public @Nullable
-    String back() {
+    public @Nullable String back() {
         String url = order().returnUrl();
         if (url == null || visit.isEmbedded()) {
             return null;
@@ -287,14 +289,15 @@ record CheckoutPage(
     }
 
     /** Who pays, as far as one may see who has the link: {@code a•••@example.com}. */
-    public @Nullable
-    String customer() {
+    public @Nullable String customer() {
         String email = order().customer().email();
         return email == null ? null : email.charAt(0) + "•••" + email.substring(email.indexOf('@'));
     }
 
     public String logo() {
-        return merchant.logo() == null ? "" : path() + "/logo?v=" + merchant.logo().version();
+        return merchant.logo() == null
+                ? ""
+                : path() + "/logo?v=" + merchant.logo().version();
     }
 
     public String brand() {

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class Checkouts {
 
     /** How long to wait for what a customer gave up to end. */
-    private static final Prefer SOON = new Prefer(Duration.ofSeconds(8));
+    private static final Prefer SOON = Prefer.of(Duration.ofSeconds(8));
 
     private final Orders orders;
     private final Payments payments;
@@ -142,9 +142,7 @@ class Checkouts {
         }
 
         @Override
-        public boolean complete(PaymentView answer) {
-            return true;
-        }
+        public void complete(PaymentView answer) {}
     }
 
     /** Leaves the transaction that would have begun a second payment. */
