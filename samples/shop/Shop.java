@@ -99,7 +99,8 @@ public final class Shop {
 
     private void route(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            var route =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             try {
                 switch (route) {
                     case "GET /" -> page(exchange, 200, "Tea House", catalogue());
@@ -114,7 +115,11 @@ public final class Shop {
                 }
             } catch (Florin.Refused e) {
                 System.out.println(e.getMessage());
-                page(exchange, 502, "No order", "<h1>The order could not be placed</h1><p>%s</p>".formatted(html(e.getMessage())) + BACK);
+                page(
+                        exchange,
+                        502,
+                        "No order",
+                        "<h1>The order could not be placed</h1><p>%s</p>".formatted(html(e.getMessage())) + BACK);
             }
         }
     }
@@ -162,11 +167,23 @@ public final class Shop {
             page(exchange, 404, "No such order", "<h1>We have no such order</h1>" + BACK);
             return;
         }
-        page(exchange, 200, "Your order", """
+        page(
+                exchange,
+                200,
+                "Your order",
+                """
                 <h1>Your order</h1>
                 <dl><div><dt>%s</dt><dd>%s</dd></div><div><dt>Order</dt><dd class="id">%s</dd></div></dl>
                 <p><a class="button" data-florin-checkout data-key="%s" href="%s/checkout/%s">Pay %s</a></p>
-                """.formatted(html(tea.name()), tea.shownPrice(), html(id), html(options.key()), html(options.florin()), html(id), tea.shownPrice()) + BACK);
+                """.formatted(
+                                        html(tea.name()),
+                                        tea.shownPrice(),
+                                        html(id),
+                                        html(options.key()),
+                                        html(options.florin()),
+                                        html(id),
+                                        tea.shownPrice())
+                        + BACK);
     }
 
     /** Where the customer comes back to, from the window as from Florin's page. Anybody can ask for this address. */
@@ -184,7 +201,11 @@ public final class Shop {
                     """.formatted(html(id), html(id)) + BACK);
         } else if (isGood(id, payment, query.getOrDefault("signature", ""))) {
             System.out.printf("%s is paid by %s: the signature is good%n", id, payment);
-            page(exchange, 200, "Thank you", """
+            page(
+                    exchange,
+                    200,
+                    "Thank you",
+                    """
                     <h1 data-test-id="result" data-result="paid">Thank you!</h1>
                     <p>Your %s is on its way.</p>
                     <dl><div><dt>Paid</dt><dd>%s</dd></div><div><dt>Order</dt><dd class="id">%s</dd></div>\
@@ -219,7 +240,14 @@ public final class Shop {
                         <button name="way" value="link" class="plain" aria-label="Buy %s by a link">by a link</button>
                       </form>
                     </li>
-                    """.formatted(html(tea.name()), html(tea.about()), tea.shownPrice(), tea.sku(), html(tea.name()), html(tea.name()), html(tea.name())));
+                    """.formatted(
+                            html(tea.name()),
+                            html(tea.about()),
+                            tea.shownPrice(),
+                            tea.sku(),
+                            html(tea.name()),
+                            html(tea.name()),
+                            html(tea.name())));
         }
         return "<h1>Tea, freshly packed</h1><p>Nothing is real here, but for the way it is paid.</p><ul class=\"teas\">"
                 + teas + "</ul><p role=\"alert\" id=\"note\"></p>";
@@ -235,7 +263,8 @@ public final class Shop {
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self' %s; frame-src %s; form-action 'self' %s; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
                                 .formatted(florin, florin, florin));
-        exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer"); // the address of /thanks is nobody else's business
+        exchange.getResponseHeaders()
+                .set("Referrer-Policy", "no-referrer"); // the address of /thanks is nobody else's business
         send(exchange, status, "text/html", """
                 <!doctype html>
                 <html lang="en">
@@ -287,7 +316,10 @@ public final class Shop {
     }
 
     private static String html(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String line(String text) {
@@ -414,8 +446,9 @@ final class Florin {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         } catch (IOException e) {
-            throw new Refused("Florin does not answer at %s. Start it with ./mvnw spring-boot:run, or name another with --florin."
-                    .formatted(options.florin()));
+            throw new Refused(
+                    "Florin does not answer at %s. Start it with ./mvnw spring-boot:run, or name another with --florin."
+                            .formatted(options.florin()));
         }
     }
 }

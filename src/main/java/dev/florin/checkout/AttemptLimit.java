@@ -7,8 +7,8 @@ import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,8 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptLimit {
 
-    private final Cache<Object, Bucket> buckets =
-            Caffeine.newBuilder().expireAfterAccess(Duration.ofMinutes(2)).maximumSize(100_000).build();
+    private final Cache<Object, Bucket> buckets = Caffeine.newBuilder()
+            .expireAfterAccess(Duration.ofMinutes(2))
+            .maximumSize(100_000)
+            .build();
     private final int perMinute;
 
     AttemptLimit(CheckoutProperties settings) {
@@ -32,9 +34,11 @@ class AttemptLimit {
     }
 
     private boolean take(Object whom) {
-        return buckets.get(whom, _ -> Bucket.builder()
-                        .addLimit(l -> l.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-                        .build())
+        return buckets.get(
+                        whom,
+                        _ -> Bucket.builder()
+                                .addLimit(l -> l.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                                .build())
                 .tryConsume(1);
     }
 
@@ -42,7 +46,7 @@ class AttemptLimit {
     private static Object network(String address) {
         InetAddress parsed = InetAddress.ofLiteral(address);
         return parsed instanceof Inet6Address
-                ? Arrays.hashCode(Arrays.copyOf(parsed.getAddress(), 8)) * 31L
+                ? ByteBuffer.wrap(parsed.getAddress()).getLong()
                 : parsed;
     }
 }

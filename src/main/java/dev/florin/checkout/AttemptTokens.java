@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * The tokens by which a form begins a payment. A token says for which order it is and how many attempts that order had
  * when the form was made, so every form of one moment carries the same one, and a new one exists only once an attempt
- * more has been begun. It is the idempotency key of the attempt: see docs/decisions/0040.
+ * more has been begun. It is the idempotency key of the attempt: see docs/decisions/0045.
  */
 @Component
 class AttemptTokens {
@@ -31,7 +31,9 @@ class AttemptTokens {
     AttemptTokens(InstallationSecrets installation) {
         byte[] secret = installation.secret("florin.web.fingerprint-key", "fingerprint.key");
         this.key = new SecretKeySpec(
-                hmac(new SecretKeySpec(secret, "HmacSHA256"), "attempt tokens of the checkout".getBytes(StandardCharsets.UTF_8)),
+                hmac(
+                        new SecretKeySpec(secret, "HmacSHA256"),
+                        "attempt tokens of the checkout".getBytes(StandardCharsets.UTF_8)),
                 "HmacSHA256");
     }
 

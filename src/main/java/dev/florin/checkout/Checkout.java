@@ -43,7 +43,9 @@ record Checkout(
                 if (!order.expiresAt().isAfter(now)) {
                     yield CheckoutState.EXPIRED;
                 }
-                boolean silence = last != null && last.error() != null && NOBODY_ANSWERED.contains(last.error().code());
+                boolean silence = last != null
+                        && last.error() != null
+                        && NOBODY_ANSWERED.contains(last.error().code());
                 yield ofPayment == CheckoutState.FAILED && silence ? CheckoutState.TIMED_OUT : ofPayment;
             }
         };
@@ -61,7 +63,8 @@ record Checkout(
 
     /** True if attempts were used up, so that this order cannot be paid here any more. */
     public boolean isExhausted() {
-        return token == null && (state == CheckoutState.IDLE || state == CheckoutState.FAILED || state == CheckoutState.TIMED_OUT);
+        return token == null
+                && (state == CheckoutState.IDLE || state == CheckoutState.FAILED || state == CheckoutState.TIMED_OUT);
     }
 
     /** True if the acquirer charged what it had declined: that goes back by itself. */

@@ -104,13 +104,15 @@ class CheckoutController {
             String token = form.token() == null ? "" : form.token();
             String returnUrl = publicUrl + "/checkout/" + order + "/returned" + visit.query();
             Prefer prefer = isScript(request) ? Prefer.NO_WAIT : A_MOMENT;
-            return moved(checkouts.pay(seen, token, form.command(seen.order().id(), returnUrl), prefer), visit, request);
+            return moved(
+                    checkouts.pay(seen, token, form.command(seen.order().id(), returnUrl), prefer), visit, request);
         } catch (Checkouts.TokenInvalid e) {
             return refused(seen, form, Map.of("form", "stale"), HttpStatus.CONFLICT, request, locale);
         } catch (Rejection rejection) {
             Map<String, String> mistake = PayForm.mistake(rejection);
             return mistake.isEmpty()
-                    ? refused(seen, form, Map.of("form", "unavailable"), HttpStatus.SERVICE_UNAVAILABLE, request, locale)
+                    ? refused(
+                            seen, form, Map.of("form", "unavailable"), HttpStatus.SERVICE_UNAVAILABLE, request, locale)
                     : refused(seen, form, mistake, HttpStatus.UNPROCESSABLE_CONTENT, request, locale);
         }
     }

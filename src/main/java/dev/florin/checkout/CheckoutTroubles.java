@@ -30,7 +30,8 @@ class CheckoutTroubles {
     private static final Logger log = LoggerFactory.getLogger(CheckoutTroubles.class);
 
     @ExceptionHandler
-    ModelAndView rejected(Rejection rejection, HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    ModelAndView rejected(
+            Rejection rejection, HttpServletRequest request, HttpServletResponse response, Locale locale) {
         return switch (rejection.kind()) {
             case NOT_FOUND -> page("unknown", HttpStatus.NOT_FOUND, request, response, locale);
             case FORBIDDEN, UNAUTHENTICATED -> page("foreign", HttpStatus.FORBIDDEN, request, response, locale);
@@ -80,11 +81,16 @@ class CheckoutTroubles {
         return new ModelAndView(
                 "checkout/trouble",
                 Map.of(
-                        "what", what,
-                        "again", end < 0 ? path : path.substring(0, end),
-                        "style", Assets.STYLE,
-                        "language", locale.toLanguageTag(),
-                        "direction", Languages.direction(locale)),
+                        "what",
+                        what,
+                        "again",
+                        end < 0 ? path : path.substring(0, end),
+                        "style",
+                        Assets.STYLE,
+                        "language",
+                        locale.toLanguageTag(),
+                        "direction",
+                        Languages.direction(locale)),
                 status);
     }
 }

@@ -47,7 +47,8 @@ record Colour(int red, int green, int blue) {
 
     /** @param share of {@code other}, 0–1 */
     Colour mixed(Colour other, double share) {
-        return new Colour(mixed(red, other.red, share), mixed(green, other.green, share), mixed(blue, other.blue, share));
+        return new Colour(
+                mixed(red, other.red, share), mixed(green, other.green, share), mixed(blue, other.blue, share));
     }
 
     String hex() {

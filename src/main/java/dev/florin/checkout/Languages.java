@@ -27,9 +27,8 @@ class Languages extends AcceptHeaderLocaleResolver {
     }
 
     private Locale ofCheckout(HttpServletRequest request) {
-        List<Locale> wanted = request.getHeader("Accept-Language") == null
-                ? List.of()
-                : Collections.list(request.getLocales());
+        List<Locale> wanted =
+                request.getHeader("Accept-Language") == null ? List.of() : Collections.list(request.getLocales());
         String chosen = request.getParameter("lang");
         if (chosen != null) {
             for (Locale language : languages) {

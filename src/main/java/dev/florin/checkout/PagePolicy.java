@@ -17,14 +17,16 @@ record PagePolicy(String text) {
         boolean framesIssuer = page.visit().isEmbedded() && page.action().equals("redirect");
         // Inside of an embedded page the issuer's way back is framed by us, and by whom frames us
         List<String> ancestors = page.visit().isEmbedded()
-                ? Stream.concat(Stream.of(SELF), page.merchant().origins().stream()).toList()
+                ? Stream.concat(Stream.of(SELF), page.merchant().origins().stream())
+                        .toList()
                 : page.merchant().origins();
         return of(framesIssuer ? "frame-src 'self' " + origin(page.actionUrl()) + "; " : "", ancestors);
     }
 
     private static PagePolicy of(String more, List<String> ancestors) {
         return new PagePolicy("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; " + more + "frame-ancestors "
+                + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; " + more
+                + "frame-ancestors "
                 + (ancestors.isEmpty() ? "'none'" : ancestors.stream().collect(Collectors.joining(" "))));
     }
 

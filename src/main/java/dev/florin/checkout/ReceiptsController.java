@@ -94,7 +94,9 @@ class ReceiptsController {
                 .useFastMode()
                 .usePdfUaAccessibility(true)
                 .useFont(ReceiptsController::font, "Liberation Sans")
-                .useExternalResourceAccessControl((_, _) -> false, com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
+                .useExternalResourceAccessControl(
+                        (_, _) -> false,
+                        com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
                 .withHtmlContent(html, null)
                 .toStream(pdf)
                 .run();

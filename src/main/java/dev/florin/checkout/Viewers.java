@@ -89,7 +89,8 @@ class Viewers implements SmartLifecycle {
         var watched = new Watched(changed.tenant(), terms.order());
         if (viewers.containsKey(watched) && TransactionSynchronizationManager.isSynchronizationActive()) {
             var status = changed.steps().getLast().after().status();
-            var glance = new Glance(watched, changed.payment(), status, changed.stream().size());
+            var glance = new Glance(
+                    watched, changed.payment(), status, changed.stream().size());
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
@@ -170,7 +171,11 @@ class Viewers implements SmartLifecycle {
 
         synchronized void tell(Checkout checkout) {
             var last = checkout.last();
-            send(checkout.state(), checkout.stamp(), last == null ? "" : last.id().toString(), last == null ? 0 : last.version());
+            send(
+                    checkout.state(),
+                    checkout.stamp(),
+                    last == null ? "" : last.id().toString(),
+                    last == null ? 0 : last.version());
         }
 
         /** Only what is newer than what was told, as they may overtake each other. */

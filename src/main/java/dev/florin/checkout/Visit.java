@@ -25,10 +25,8 @@ record Visit(
     static Visit of(HttpServletRequest request, List<String> origins) {
         String nonce = request.getParameter("embed");
         String origin = request.getParameter("origin");
-        boolean embedded = nonce != null
-                && origin != null
-                && NONCE.matcher(nonce).matches()
-                && origins.contains(origin);
+        boolean embedded =
+                nonce != null && origin != null && NONCE.matcher(nonce).matches() && origins.contains(origin);
         String lang = request.getParameter("lang");
         return new Visit(
                 lang != null && lang.matches("[a-zA-Z-]{2,8}") ? lang : null,

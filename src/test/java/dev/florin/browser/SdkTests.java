@@ -187,7 +187,8 @@ class SdkTests {
         page.getByRole(AriaRole.BUTTON, named("Buy Assam by a link")).click();
         String order = page.locator("dd.id").textContent();
 
-        page.navigate(shop.url() + "/thanks?order_id=%s&payment_id=pay_1&signature=%s".formatted(order, "0".repeat(64)));
+        page.navigate(
+                shop.url() + "/thanks?order_id=%s&payment_id=pay_1&signature=%s".formatted(order, "0".repeat(64)));
 
         assertThat(page.getByTestId("result")).hasAttribute("data-result", "forged");
     }
@@ -203,7 +204,8 @@ class SdkTests {
         assertThat(modal(page)).hasAttribute("aria-modal", "true");
         assertThat(modal(page)).hasAccessibleName("Checkout");
         assertThat(page.evaluate("document.activeElement.dataset.testId")).isEqualTo("payment-iframe");
-        assertThat(page.evaluate("getComputedStyle(document.documentElement).overflow")).isEqualTo("hidden");
+        assertThat(page.evaluate("getComputedStyle(document.documentElement).overflow"))
+                .isEqualTo("hidden");
         page.evaluate("document.querySelector('button').focus()");
         assertThat(page.evaluate("document.activeElement.tagName")).isNotEqualTo("BUTTON");
         assertThatThrownBy(() -> page.getByRole(AriaRole.BUTTON, named("Buy Assam"))
@@ -235,8 +237,10 @@ class SdkTests {
         }
 
         assertThat(modal(page)).hasCount(0);
-        assertThat(page.evaluate("document.activeElement.getAttribute('aria-label')")).isEqualTo("Buy Assam");
-        assertThat(page.evaluate("document.documentElement.getAttribute('style') || ''")).isEqualTo("");
+        assertThat(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+                .isEqualTo("Buy Assam");
+        assertThat(page.evaluate("document.documentElement.getAttribute('style') || ''"))
+                .isEqualTo("");
         assertThat(page).hasURL(shop.url() + "/");
         buy(page); // and once more
     }
@@ -266,7 +270,8 @@ class SdkTests {
         assertThat(page.evaluate("heard.join()")).isEqualTo("close:false");
 
         openWindow(page, order);
-        page.evaluate("window.other = new PaymentGateway({ key: 'key_test_1', orderId: '%s' }).open()".formatted(order));
+        page.evaluate(
+                "window.other = new PaymentGateway({ key: 'key_test_1', orderId: '%s' }).open()".formatted(order));
         assertThat(modal(page)).hasCount(1);
         assertThat(page.evaluate("heard.join()")).isEqualTo("close:false");
         assertThat(frame(page).locator("#number")).isVisible();
@@ -376,8 +381,9 @@ class SdkTests {
     void whatIsWrongWithAnOptionIsSaid(String options, String message, Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, shop.url());
 
-        assertThat(page.evaluate("() => { try { new PaymentGateway(%s); return 'none' } catch (e) { return `${e.name} ${e.message}` } }"
-                        .formatted(options == null ? "" : options)))
+        assertThat(page.evaluate(
+                        "() => { try { new PaymentGateway(%s); return 'none' } catch (e) { return `${e.name} ${e.message}` } }"
+                                .formatted(options == null ? "" : options)))
                 .isEqualTo("TypeError PaymentGateway: " + message);
     }
 
@@ -496,8 +502,7 @@ class SdkTests {
     }
 
     private void register(String... origins) {
-        profiles.replace(
-                merchant.tenant(), new MerchantProfile("Tea House", "#1f6f4a", null, List.of(origins), false));
+        profiles.replace(merchant.tenant(), new MerchantProfile("Tea House", "#1f6f4a", null, List.of(origins), false));
     }
 
     private String florin() {
