@@ -99,7 +99,8 @@ public final class Shop {
 
     private void route(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            var route =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             try {
                 switch (route) {
                     case "GET /" -> page(exchange, 200, "Tea House", catalogue());
@@ -114,7 +115,11 @@ public final class Shop {
                 }
             } catch (Florin.Refused e) {
                 System.out.println(e.getMessage());
-                page(exchange, 502, "No order", "<h1>The order could not be placed</h1><p>%s</p>".formatted(html(e.getMessage())) + BACK);
+                page(
+                        exchange,
+                        502,
+                        "No order",
+                        "<h1>The order could not be placed</h1><p>%s</p>".formatted(html(e.getMessage())) + BACK);
             }
         }
     }
@@ -162,11 +167,23 @@ public final class Shop {
             page(exchange, 404, "No such order", "<h1>We have no such order</h1>" + BACK);
             return;
         }
-        page(exchange, 200, "Your order", """
+        page(
+                exchange,
+                200,
+                "Your order",
+                """
                 <h1>Your order</h1>
                 <dl><div><dt>%s</dt><dd>%s</dd></div><div><dt>Order</dt><dd class="id">%s</dd></div></dl>
                 <p><a class="button" data-florin-checkout data-key="%s" href="%s/checkout/%s">Pay %s</a></p>
-                """.formatted(html(tea.name()), tea.shownPrice(), html(id), html(options.key()), html(options.florin()), html(id), tea.shownPrice()) + BACK);
+                """.formatted(
+                                        html(tea.name()),
+                                        tea.shownPrice(),
+                                        html(id),
+                                        html(options.key()),
+                                        html(options.florin()),
+                                        html(id),
+                                        tea.shownPrice())
+                        + BACK);
     }
 
     /** Where the customer comes back to, from the window as from Florin's page. Anybody can ask for this address. */
@@ -184,7 +201,11 @@ public final class Shop {
                     """.formatted(html(id), html(id)) + BACK);
         } else if (isGood(id, payment, query.getOrDefault("signature", ""))) {
             System.out.printf("%s is paid by %s: the signature is good%n", id, payment);
-            page(exchange, 200, "Thank you", """
+            page(
+                    exchange,
+                    200,
+                    "Thank you",
+                    """
                     <h1 data-test-id="result" data-result="paid">Thank you!</h1>
                     <p>Your %s is on its way.</p>
                     <dl><div><dt>Paid</dt><dd>%s</dd></div><div><dt>Order</dt><dd class="id">%s</dd></div>\
@@ -215,11 +236,18 @@ public final class Shop {
                       <form method="post" action="/buy">
                         <input type="hidden" name="sku" value="%s">
                         <button name="way" value="window" aria-label="Buy %s">Buy</button>
-                        <button name="way" value="page" class="plain" aria-label="Buy %s on Florin’s page">on Florin’s page</button>
-                        <button name="way" value="link" class="plain" aria-label="Buy %s by a link">by a link</button>
+                        <button name="way" value="page" class="plain" aria-label="Buy %s on Florin’s page">Florin’s page</button>
+                        <button name="way" value="link" class="plain" aria-label="Buy %s by a link">Link</button>
                       </form>
                     </li>
-                    """.formatted(html(tea.name()), html(tea.about()), tea.shownPrice(), tea.sku(), html(tea.name()), html(tea.name()), html(tea.name())));
+                    """.formatted(
+                            html(tea.name()),
+                            html(tea.about()),
+                            tea.shownPrice(),
+                            tea.sku(),
+                            html(tea.name()),
+                            html(tea.name()),
+                            html(tea.name())));
         }
         return "<h1>Tea, freshly packed</h1><p>Nothing is real here, but for the way it is paid.</p><ul class=\"teas\">"
                 + teas + "</ul><p role=\"alert\" id=\"note\"></p>";
@@ -235,7 +263,8 @@ public final class Shop {
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self' %s; frame-src %s; form-action 'self' %s; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
                                 .formatted(florin, florin, florin));
-        exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer"); // the address of /thanks is nobody else's business
+        exchange.getResponseHeaders()
+                .set("Referrer-Policy", "no-referrer"); // the address of /thanks is nobody else's business
         send(exchange, status, "text/html", """
                 <!doctype html>
                 <html lang="en">
@@ -287,7 +316,10 @@ public final class Shop {
     }
 
     private static String html(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String line(String text) {
@@ -340,7 +372,9 @@ public final class Shop {
             a { color: inherit; }
             .teas { list-style: none; margin: 2.5rem 0; padding: 0; display: grid; gap: 1.25rem;
               grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
-            .teas li { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.5rem; }
+            .teas li { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.5rem;
+              display: flex; flex-direction: column; }
+            .teas form { margin-block-start: auto; }
             .teas p { margin: .25rem 0 1rem; }
             .teas .price { color: var(--ink); font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; }
             small { font-weight: 400; color: var(--quiet); }
@@ -348,7 +382,7 @@ public final class Shop {
             button, .button { font: inherit; font-weight: 600; border: 1px solid var(--brand); border-radius: .6rem; padding: .6rem 1.1rem;
               min-height: 44px; background: var(--brand); color: #fff; cursor: pointer; text-decoration: none; display: inline-block; }
             button:first-of-type { flex: 1 1 100%; }
-            button.plain { flex: 1; background: none; border-color: var(--line); color: var(--ink); font-weight: 500; padding-inline: .5rem; }
+            button.plain { flex: 1 0 auto; background: none; border-color: var(--line); color: var(--ink); font-weight: 500; padding-inline: .5rem; }
             :focus-visible { outline: 3px solid #4a9d77; outline-offset: 2px; }
             dl { border-top: 1px solid var(--line); margin: 1.5rem 0; }
             dl div { display: flex; justify-content: space-between; gap: 1.5rem; padding: .7rem 0; border-bottom: 1px solid var(--line); }
@@ -414,8 +448,9 @@ final class Florin {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         } catch (IOException e) {
-            throw new Refused("Florin does not answer at %s. Start it with ./mvnw spring-boot:run, or name another with --florin."
-                    .formatted(options.florin()));
+            throw new Refused(
+                    "Florin does not answer at %s. Start it with ./mvnw spring-boot:run, or name another with --florin."
+                            .formatted(options.florin()));
         }
     }
 }
