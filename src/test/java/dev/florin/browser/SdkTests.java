@@ -20,6 +20,10 @@ import dev.florin.merchants.Merchants;
 import dev.florin.merchants.Profiles;
 import dev.florin.merchants.Signing;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,7 +191,8 @@ class SdkTests {
         page.getByRole(AriaRole.BUTTON, named("Buy Assam by a link")).click();
         String order = page.locator("dd.id").textContent();
 
-        page.navigate(shop.url() + "/thanks?order_id=%s&payment_id=pay_1&signature=%s".formatted(order, "0".repeat(64)));
+        page.navigate(
+                shop.url() + "/thanks?order_id=%s&payment_id=pay_1&signature=%s".formatted(order, "0".repeat(64)));
 
         assertThat(page.getByTestId("result")).hasAttribute("data-result", "forged");
     }
@@ -203,7 +208,8 @@ class SdkTests {
         assertThat(modal(page)).hasAttribute("aria-modal", "true");
         assertThat(modal(page)).hasAccessibleName("Checkout");
         assertThat(page.evaluate("document.activeElement.dataset.testId")).isEqualTo("payment-iframe");
-        assertThat(page.evaluate("getComputedStyle(document.documentElement).overflow")).isEqualTo("hidden");
+        assertThat(page.evaluate("getComputedStyle(document.documentElement).overflow"))
+                .isEqualTo("hidden");
         page.evaluate("document.querySelector('button').focus()");
         assertThat(page.evaluate("document.activeElement.tagName")).isNotEqualTo("BUTTON");
         assertThatThrownBy(() -> page.getByRole(AriaRole.BUTTON, named("Buy Assam"))
@@ -235,8 +241,10 @@ class SdkTests {
         }
 
         assertThat(modal(page)).hasCount(0);
-        assertThat(page.evaluate("document.activeElement.getAttribute('aria-label')")).isEqualTo("Buy Assam");
-        assertThat(page.evaluate("document.documentElement.getAttribute('style') || ''")).isEqualTo("");
+        assertThat(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+                .isEqualTo("Buy Assam");
+        assertThat(page.evaluate("document.documentElement.getAttribute('style') || ''"))
+                .isEqualTo("");
         assertThat(page).hasURL(shop.url() + "/");
         buy(page); // and once more
     }
@@ -266,7 +274,8 @@ class SdkTests {
         assertThat(page.evaluate("heard.join()")).isEqualTo("close:false");
 
         openWindow(page, order);
-        page.evaluate("window.other = new PaymentGateway({ key: 'key_test_1', orderId: '%s' }).open()".formatted(order));
+        page.evaluate(
+                "window.other = new PaymentGateway({ key: 'key_test_1', orderId: '%s' }).open()".formatted(order));
         assertThat(modal(page)).hasCount(1);
         assertThat(page.evaluate("heard.join()")).isEqualTo("close:false");
         assertThat(frame(page).locator("#number")).isVisible();
@@ -275,6 +284,8 @@ class SdkTests {
     @Test
     void theFormBeginsWithWhatIsKnown(Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, shop.url());
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(null)); // which would hold for the frame as well
         page.evaluate("""
                 orderId => new PaymentGateway({ key: 'key_test_1', orderId, prefill: { name: 'Asha Rao' }, theme: 'dark' }).open()""", order(page));
 
@@ -327,7 +338,6 @@ class SdkTests {
     void whereTheFrameDoesNotAnswerFlorinsPageIsShownInItsPlace(Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, shop.url());
         page.route(Pattern.compile("/checkout/order_\\w+\\?embed="), _ -> {}); // never answered
-        page.evaluate("window.stopped = 0");
         long begun = System.nanoTime();
         page.getByRole(AriaRole.BUTTON, named("Buy Assam")).click();
         assertThat(page.getByTestId("payment-loading")).isVisible();
@@ -359,6 +369,7 @@ class SdkTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "|give it options: new PaymentGateway({ key, orderId, onSuccess }).",
                 "null|the options is an object, not null.",
@@ -376,8 +387,9 @@ class SdkTests {
     void whatIsWrongWithAnOptionIsSaid(String options, String message, Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, shop.url());
 
-        assertThat(page.evaluate("() => { try { new PaymentGateway(%s); return 'none' } catch (e) { return `${e.name} ${e.message}` } }"
-                        .formatted(options == null ? "" : options)))
+        assertThat(page.evaluate(
+                        "() => { try { new PaymentGateway(%s); return 'none' } catch (e) { return `${e.name} ${e.message}` } }"
+                                .formatted(options == null ? "" : options)))
                 .isEqualTo("TypeError PaymentGateway: " + message);
     }
 
@@ -397,7 +409,7 @@ class SdkTests {
 
         buy(page);
         page.waitForTimeout(500); // until it has faded in
-        visitor.examine(page);
+        visitor.examine(page, "[data-test-id=payment-modal]"); // what is behind it is inert
         visitor.assertFits(page);
         visitor.shoot(page, "sdk-window");
     }
@@ -409,6 +421,19 @@ class SdkTests {
             gzip.write(Files.readAllBytes(Path.of("src/main/resources/static/checkout/v1/checkout.js")));
         }
         assertThat(zipped.size()).isLessThan(LARGEST);
+    }
+
+    @Test
+    void theScriptIsServedForAWhileToAnyPage() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(florin() + "/checkout/v1/checkout.js"))
+                .header("Origin", "https://shop.example")
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("max-age=300, public");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
     }
 
     // ---- What a customer does
@@ -496,8 +521,7 @@ class SdkTests {
     }
 
     private void register(String... origins) {
-        profiles.replace(
-                merchant.tenant(), new MerchantProfile("Tea House", "#1f6f4a", null, List.of(origins), false));
+        profiles.replace(merchant.tenant(), new MerchantProfile("Tea House", "#1f6f4a", null, List.of(origins), false));
     }
 
     private String florin() {
