@@ -306,6 +306,8 @@ const begin = () => {
   addEventListener('message', ({ origin, source, data }) => {
     if (said.nonce && origin === said.origin && source === parent && data?.source === 'florin-sdk' && data.nonce === said.nonce && data.type === 'prefill') prefill(data.prefill ?? {});
   });
+  // The window's own Escape does not hear what is typed in here
+  addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.defaultPrevented) tell('close'); });
   tell('ready');
   if (said.state === 'completed') tell('completed', { paymentId: said.payment, orderId: said.order, signature: said.proof });
   report(said);
