@@ -236,8 +236,8 @@ public final class Shop {
                       <form method="post" action="/buy">
                         <input type="hidden" name="sku" value="%s">
                         <button name="way" value="window" aria-label="Buy %s">Buy</button>
-                        <button name="way" value="page" class="plain" aria-label="Buy %s on Florin’s page">on Florin’s page</button>
-                        <button name="way" value="link" class="plain" aria-label="Buy %s by a link">by a link</button>
+                        <button name="way" value="page" class="plain" aria-label="Buy %s on Florin’s page">Florin’s page</button>
+                        <button name="way" value="link" class="plain" aria-label="Buy %s by a link">Link</button>
                       </form>
                     </li>
                     """.formatted(
@@ -372,7 +372,9 @@ public final class Shop {
             a { color: inherit; }
             .teas { list-style: none; margin: 2.5rem 0; padding: 0; display: grid; gap: 1.25rem;
               grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
-            .teas li { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.5rem; }
+            .teas li { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.5rem;
+              display: flex; flex-direction: column; }
+            .teas form { margin-block-start: auto; }
             .teas p { margin: .25rem 0 1rem; }
             .teas .price { color: var(--ink); font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; }
             small { font-weight: 400; color: var(--quiet); }
@@ -380,7 +382,7 @@ public final class Shop {
             button, .button { font: inherit; font-weight: 600; border: 1px solid var(--brand); border-radius: .6rem; padding: .6rem 1.1rem;
               min-height: 44px; background: var(--brand); color: #fff; cursor: pointer; text-decoration: none; display: inline-block; }
             button:first-of-type { flex: 1 1 100%; }
-            button.plain { flex: 1; background: none; border-color: var(--line); color: var(--ink); font-weight: 500; padding-inline: .5rem; }
+            button.plain { flex: 1 0 auto; background: none; border-color: var(--line); color: var(--ink); font-weight: 500; padding-inline: .5rem; }
             :focus-visible { outline: 3px solid #4a9d77; outline-offset: 2px; }
             dl { border-top: 1px solid var(--line); margin: 1.5rem 0; }
             dl div { display: flex; justify-content: space-between; gap: 1.5rem; padding: .7rem 0; border-bottom: 1px solid var(--line); }

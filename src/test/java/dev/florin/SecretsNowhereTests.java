@@ -100,6 +100,9 @@ class SecretsNowhereTests {
         assertThat(api.post("/payments", "{\"card\":{\"number\":\"" + CARDS.getFirst() + "\" \"cvc\":\"" + CVC)
                         .status())
                 .isEqualTo(400);
+        for (String number : List.of(CARDS.getFirst(), MISTYPED, CARDS.get(3))) {
+            onThePage(api, number);
+        }
         for (String id : begun) {
             Reply payment = api.get("/payments/" + id);
             if (!payment.text("status").equals("requires_action")) {
@@ -142,6 +145,39 @@ class SecretsNowhereTests {
                 .formatHex(sha256.digest(
                         "POST /api/v1/orders\n{\"amount\":1,\"currency\":\"INR\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(fingerprint).hasSize(64).isNotEqualTo(plain);
+    }
+
+    /** As the checkout's form sends it. */
+    private void onThePage(ApiClient api, String number) {
+        String page = "http://localhost:%d/checkout/%s"
+                .formatted(
+                        port,
+                        api.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}")
+                                .text("id"));
+        var http = java.net.http.HttpClient.newHttpClient();
+        var text = java.net.http.HttpResponse.BodyHandlers.ofString();
+        try {
+            String form = http.send(
+                            java.net.http.HttpRequest.newBuilder(java.net.URI.create(page))
+                                    .build(),
+                            text)
+                    .body();
+            var token = java.util.regex.Pattern.compile("name=\"token\" value=\"([^\"]+)\"")
+                    .matcher(form);
+            assertThat(token.find()).isTrue();
+            String sent = "token=%s&method=card&number=%s&expiry=12%%2F30&cvc=%s"
+                    .formatted(token.group(1), spaced(number).replace(" ", "+"), CVC.substring(1));
+            var answer = http.send(
+                    java.net.http.HttpRequest.newBuilder(java.net.URI.create(page + "/pay"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(sent))
+                            .build(),
+                    text);
+            assertThat(answer.statusCode()).isEqualTo(number.equals(MISTYPED) ? 422 : 303);
+            assertThat(answer.body()).doesNotContain(spaced(MISTYPED), CVC.substring(1) + "\"");
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Reply pay(ApiClient api, String card, String... headers) {

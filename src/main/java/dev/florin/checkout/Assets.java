@@ -12,10 +12,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The page's script and style: kept by browsers for ever, as their URLs change with what is in them. */
+/**
+ * The page's script and style: kept by browsers for ever, as their URLs change with what is in them; and the SDK, which
+ * shops name by a URL that stays.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CheckoutProperties.class)
 class Assets implements WebMvcConfigurer {
@@ -37,6 +41,16 @@ class Assets implements WebMvcConfigurer {
                 .addResourceLocations("classpath:/" + FILES)
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+        // Its URL stays as it is
+        registry.addResourceHandler(URLS + "checkout.*")
+                .addResourceLocations("classpath:/" + FILES)
+                .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic());
+    }
+
+    /** The SDK may be asked for with {@code crossorigin}, so that a shop hears of its errors. */
+    @Override
+    public void addCorsMappings(CorsRegistry registry) {
+        registry.addMapping(URLS + "checkout.*").allowedMethods("GET");
     }
 
     private static String versioned(String name) {

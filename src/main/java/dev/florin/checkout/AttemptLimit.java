@@ -7,8 +7,8 @@ import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,6 +45,8 @@ class AttemptLimit {
     /** Of IPv6 the first half, as one customer has all of the other. */
     private static Object network(String address) {
         InetAddress parsed = InetAddress.ofLiteral(address);
-        return parsed instanceof Inet6Address ? Arrays.hashCode(Arrays.copyOf(parsed.getAddress(), 8)) * 31L : parsed;
+        return parsed instanceof Inet6Address
+                ? ByteBuffer.wrap(parsed.getAddress()).getLong()
+                : parsed;
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * The tokens by which a form begins a payment. A token says for which order it is and how many attempts that order had
  * when the form was made, so every form of one moment carries the same one, and a new one exists only once an attempt
- * more has been begun. It is the idempotency key of the attempt: see docs/decisions/0040.
+ * more has been begun. It is the idempotency key of the attempt: see docs/decisions/0045.
  */
 @Component
 class AttemptTokens {

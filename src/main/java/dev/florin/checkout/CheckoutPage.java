@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,8 @@ record CheckoutPage(
             "gateway_timeout",
             "gateway_unavailable",
             "currency_not_supported");
+
+    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{3})+");
 
     /** For how long after the payment the receipt goes on to the merchant by itself. */
     private static final long FRESH = 120;
@@ -124,7 +128,23 @@ record CheckoutPage(
         format.setCurrency(money.currency());
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(money.minor(), digits));
+        String written = format.format(BigDecimal.valueOf(money.minor(), digits));
+        return countsInLakhs(locale) ? inLakhs(written) : written;
+    }
+
+    /** As CLDR has it for India: 12,34,567. Java's own formats know groups of one size alone. */
+    private static boolean countsInLakhs(Locale locale) {
+        return locale.getCountry().equals("IN") || locale.getLanguage().equals("hi");
+    }
+
+    private static String inLakhs(String written) {
+        Matcher number = GROUPED.matcher(written);
+        return number.replaceFirst(found -> {
+            String digits = found.group().replace(",", "");
+            int hundreds = digits.length() - 3;
+            return digits.substring(0, hundreds).replaceAll("(?<=\\d)(?=(\\d{2})+$)", ",") + ","
+                    + digits.substring(hundreds);
+        });
     }
 
     public boolean takesUpi() {

@@ -9,14 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code florin.checkout.*}
  *
  * @param attempts how many payments may be begun for one order, by whomever
- * @param attemptsPerMinute how many one address may begin in a minute on one instance
+ * @param attemptsPerMinute how many one address may begin in a minute on one instance; many customers may share one
  * @param viewers how many pages one instance keeps informed at once; the others ask
  * @param languages what the page speaks; the first where nobody says
  */
 @ConfigurationProperties("florin.checkout")
 record CheckoutProperties(
         @DefaultValue("10") int attempts,
-        @DefaultValue("20") int attemptsPerMinute,
+        @DefaultValue("60") int attemptsPerMinute,
         @DefaultValue("5000") int viewers,
         @DefaultValue({"en", "hi"}) List<Locale> languages) {
 

@@ -15,7 +15,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /**
  * The door of the checkout: open to whoever has the link, without sessions or cookies. So there is nothing that another
- * site could use in a customer's name; see docs/decisions/0040 for what stands in the place of CSRF tokens.
+ * site could use in a customer's name; see docs/decisions/0045 for what stands in the place of CSRF tokens.
  */
 @Configuration(proxyBeanMethods = false)
 class CheckoutSecurity {

@@ -112,6 +112,8 @@ const typed = {
 // ---- Paying
 let busy = false;
 let stopWatching = () => {};
+let stopWaiting = () => {};
+const calm = (message) => { const line = $('calm'); if (line) { line.textContent = message; line.hidden = !message; } };
 
 const lock = (form, on) => {
   busy = on;
@@ -149,6 +151,8 @@ const pay = async (event) => {
   const body = new URLSearchParams(new FormData(form, event.submitter));
   lock(form, true);
   notice('');
+  const patience = [setTimeout(() => calm(said.safe), 2500), setTimeout(() => calm(said.slow), 20000)];
+  stopWaiting = () => { patience.forEach(clearTimeout); calm(''); };
   document.title = `${said.wait} · ${title}`;
   const answer = await send(form.action, body);
   if (!answer) {
@@ -169,6 +173,7 @@ const pay = async (event) => {
     return;
   }
   document.title = title;
+  stopWaiting();
   lock(form, false);
 };
 const fine = (field) => field.type === 'hidden' || field.type === 'radio' || check(field);
@@ -185,6 +190,7 @@ const declined = async () => {
     Object.assign(said, { state: state.dataset.state, stamp: state.dataset.stamp, payment: state.dataset.payment });
     const box = fresh.getElementById('notice');
     $('cvc').value = '';
+    stopWaiting();
     lock($('pay').querySelector('form'), false);
     for (const form of document.querySelectorAll('form[data-pay]')) form.removeAttribute('aria-busy');
     document.title = fresh.title;
@@ -232,6 +238,7 @@ const report = ({ failure, failureText, payment, order }) =>
 
 // ---- Clocks: of the server's time that is left, not of this machine's time of day
 const clock = (element) => {
+  if (!+element.dataset.seconds) return;
   const end = performance.now() + element.dataset.seconds * 1000;
   let announced = Math.ceil(element.dataset.seconds / 60);
   const live = element.closest('.clock').appendChild(Object.assign(document.createElement('span'), { className: 'spoken', role: 'status' }));
@@ -299,6 +306,8 @@ const begin = () => {
   addEventListener('message', ({ origin, source, data }) => {
     if (said.nonce && origin === said.origin && source === parent && data?.source === 'florin-sdk' && data.nonce === said.nonce && data.type === 'prefill') prefill(data.prefill ?? {});
   });
+  // The window's own Escape does not hear what is typed in here
+  addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.defaultPrevented) tell('close'); });
   tell('ready');
   if (said.state === 'completed') tell('completed', { paymentId: said.payment, orderId: said.order, signature: said.proof });
   report(said);

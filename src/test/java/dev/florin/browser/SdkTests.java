@@ -20,6 +20,10 @@ import dev.florin.merchants.Merchants;
 import dev.florin.merchants.Profiles;
 import dev.florin.merchants.Signing;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -280,6 +284,8 @@ class SdkTests {
     @Test
     void theFormBeginsWithWhatIsKnown(Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, shop.url());
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(null)); // which would hold for the frame as well
         page.evaluate("""
                 orderId => new PaymentGateway({ key: 'key_test_1', orderId, prefill: { name: 'Asha Rao' }, theme: 'dark' }).open()""", order(page));
 
@@ -332,7 +338,6 @@ class SdkTests {
     void whereTheFrameDoesNotAnswerFlorinsPageIsShownInItsPlace(Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, shop.url());
         page.route(Pattern.compile("/checkout/order_\\w+\\?embed="), _ -> {}); // never answered
-        page.evaluate("window.stopped = 0");
         long begun = System.nanoTime();
         page.getByRole(AriaRole.BUTTON, named("Buy Assam")).click();
         assertThat(page.getByTestId("payment-loading")).isVisible();
@@ -364,6 +369,7 @@ class SdkTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "|give it options: new PaymentGateway({ key, orderId, onSuccess }).",
                 "null|the options is an object, not null.",
@@ -403,7 +409,7 @@ class SdkTests {
 
         buy(page);
         page.waitForTimeout(500); // until it has faded in
-        visitor.examine(page);
+        visitor.examine(page, "[data-test-id=payment-modal]"); // what is behind it is inert
         visitor.assertFits(page);
         visitor.shoot(page, "sdk-window");
     }
@@ -415,6 +421,19 @@ class SdkTests {
             gzip.write(Files.readAllBytes(Path.of("src/main/resources/static/checkout/v1/checkout.js")));
         }
         assertThat(zipped.size()).isLessThan(LARGEST);
+    }
+
+    @Test
+    void theScriptIsServedForAWhileToAnyPage() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(florin() + "/checkout/v1/checkout.js"))
+                .header("Origin", "https://shop.example")
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("max-age=300, public");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
     }
 
     // ---- What a customer does

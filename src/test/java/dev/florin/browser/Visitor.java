@@ -93,10 +93,18 @@ final class Visitor {
 
     /** Fails for everything that axe finds, by the rules of WCAG 2.2 AA and by what axe calls good practice. */
     void examine(Page page) {
-        List<String> found = new AxeBuilder(page)
-                .withTags(RULES).analyze().getViolations().stream()
-                        .flatMap(Visitor::explain)
-                        .toList();
+        examine(page, new AxeBuilder(page));
+    }
+
+    /** The same for a part of the page, by a CSS selector, with the frames in it. */
+    void examine(Page page, String part) {
+        examine(page, new AxeBuilder(page).include(part));
+    }
+
+    private static void examine(Page page, AxeBuilder axe) {
+        List<String> found = axe.withTags(RULES).analyze().getViolations().stream()
+                .flatMap(Visitor::explain)
+                .toList();
         assertThat(found).as("What axe finds on %s", page.url()).isEmpty();
     }
 

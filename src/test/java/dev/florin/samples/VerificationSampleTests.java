@@ -69,7 +69,8 @@ class VerificationSampleTests {
     /** Java 17 is what the samples promise to need. */
     @BeforeAll
     static void theJavaSamplesAreJava17WithoutWarnings() {
-        for (String program : List.of("samples/receiver/Receiver.java", "samples/verify/Verify.java")) {
+        for (String program :
+                List.of("samples/receiver/Receiver.java", "samples/shop/Shop.java", "samples/verify/Verify.java")) {
             List<String> options = List.of("--release", "17", "-proc:none", "-Xlint:all", "-Werror", "-d");
             String[] arguments = with(options, compiled.toString(), program).toArray(String[]::new);
 
