@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.LoadState;
 import dev.florin.ApiClient;
@@ -323,16 +323,21 @@ class CheckoutPageTests {
         see(page, "#notice h2", "The payment did not go through");
         check(visitor, page, "failed", "failed");
 
-        fill(page, LATE);
+        fill(page, GOOD);
         page.locator(".card .primary").click();
-        assertThat(page.locator("#calm")).isVisible();
-        page.reload();
-        check(visitor, page, "processing", "processing");
         paid(page);
         check(visitor, page, "completed", "completed");
 
         order = newOrder();
         takeItsTime(60_000);
+        page.navigate(url());
+        fill(page, GOOD);
+        page.locator(".card .primary").click();
+        assertThat(page.locator("#calm")).isVisible();
+        page.reload();
+        check(visitor, page, "processing", "processing");
+
+        order = newOrder();
         page.navigate(url());
         page.locator("label:has(#by-upi)").click();
         page.locator("button[value=upi_qr]").click();
@@ -417,7 +422,7 @@ class CheckoutPageTests {
 
     private static void see(Page page, String where, String text) {
         assertThat(page.locator(where).first())
-                .hasText(Pattern.compile(Pattern.quote(text)), new HasTextOptions().setTimeout(40_000));
+                .containsText(text, new ContainsTextOptions().setTimeout(40_000));
     }
 
     private static void fill(Page page, String number) {
