@@ -72,7 +72,10 @@ class CrashTests {
                 florin.kill();
                 begun = asking.stream().map(CompletableFuture::join).toList();
             }
-            assertThat(charges(log)).as("killed in the middle").isLessThan(PAYMENTS * 3 / 5);
+            assertThat(begun)
+                    .as("killed in the middle")
+                    .anyMatch(request -> request.reply().isEmpty())
+                    .anyMatch(request -> request.reply().isPresent());
 
             try (var florin =
                     FlorinJvm.launch(HOME, "restarted", acquirer.address()).awaitUp()) {
