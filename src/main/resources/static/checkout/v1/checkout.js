@@ -103,7 +103,7 @@
       const before = document.activeElement;
       const root = document.documentElement;
       const { overflow, paddingInlineEnd } = root.style;
-      const timers = [];
+      const waiting = []; // for the frame
       const view = { completed: false };
 
       const spinner = make('div', { role: 'status', 'aria-label': 'Loading the checkout', 'data-test-id': 'payment-loading' }, {
@@ -138,7 +138,7 @@
 
       view.end = () => {
         listening.abort();
-        timers.forEach(clearTimeout);
+        waiting.forEach(clearTimeout);
         modal.close();
         modal.remove();
         root.style.overflow = overflow;
@@ -149,7 +149,7 @@
         if (this.#view === view) location.assign(page);
       };
       const ready = () => {
-        timers.splice(0).forEach(clearTimeout);
+        waiting.splice(0).forEach(clearTimeout);
         spinner.remove();
         frame.style.opacity = '1';
         view.ready = true;
@@ -163,7 +163,7 @@
         if (type === 'failed') this.#options.onFailure?.({ paymentId, orderId: paid, code, message });
         if (type === 'completed' && !view.completed) {
           view.completed = true;
-          timers.push(setTimeout(() => this.#view === view && this.close(), SHOW_RECEIPT));
+          setTimeout(() => this.#view === view && this.close(), SHOW_RECEIPT);
           this.#options.onSuccess?.({ paymentId, orderId: paid, signature });
         }
       };
@@ -173,8 +173,8 @@
         if (event.origin === FLORIN && event.source === frame.contentWindow && said?.source === 'florin-checkout' && said.nonce === nonce) hear(said);
       }, { signal });
       // A page that may not be shown here loads as well, and says nothing
-      frame.addEventListener('load', () => view.ready || timers.push(setTimeout(instead, ANSWER_AFTER_LOAD)), { signal });
-      timers.push(setTimeout(instead, ANSWER_WITHIN));
+      frame.addEventListener('load', () => view.ready || waiting.push(setTimeout(instead, ANSWER_AFTER_LOAD)), { signal });
+      waiting.push(setTimeout(instead, ANSWER_WITHIN));
       cross.addEventListener('click', () => this.close(), { signal });
       modal.addEventListener('cancel', (event) => { event.preventDefault(); this.close(); }, { signal });
       modal.addEventListener('close', () => this.#view === view && this.close(), { signal });

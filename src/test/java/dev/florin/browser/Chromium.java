@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class Chromium implements BeforeEachCallback, AfterEachCallback, Parameter
         static Running start(Path executable) {
             var options = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
             Playwright playwright = Playwright.create(options);
+            PlaywrightAssertions.setDefaultAssertionTimeout(15_000); // machines are busy
             playwright.selectors().setTestIdAttribute("data-test-id");
             return new Running(
                     playwright,

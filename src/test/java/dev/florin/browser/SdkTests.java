@@ -121,7 +121,7 @@ class SdkTests {
 
         pay(frame, "4000002500003155");
         Frame issuer = awaitFrame(page, "3ds");
-        visitor.shoot(page, "sdk-3ds");
+        visitor.shootScreen(page, "sdk-3ds");
         issuer.locator("button").first().click();
 
         page.waitForURL(THANKS);
@@ -341,7 +341,7 @@ class SdkTests {
         long begun = System.nanoTime();
         page.getByRole(AriaRole.BUTTON, named("Buy Assam")).click();
         assertThat(page.getByTestId("payment-loading")).isVisible();
-        visitor.shoot(page, "sdk-loading");
+        visitor.shootScreen(page, "sdk-loading");
 
         assertThat(page)
                 .hasURL(
@@ -411,7 +411,7 @@ class SdkTests {
         page.waitForTimeout(500); // until it has faded in
         visitor.examine(page, "[data-test-id=payment-modal]"); // what is behind it is inert
         visitor.assertFits(page);
-        visitor.shoot(page, "sdk-window");
+        visitor.shootScreen(page, "sdk-window");
     }
 
     @Test

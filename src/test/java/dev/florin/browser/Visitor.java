@@ -118,9 +118,18 @@ final class Visitor {
 
     /** The whole page, as {@code target/screenshots/<name>-<width>-<scheme>.png}. */
     Path shoot(Page page, String name) {
+        return shoot(page, name, true);
+    }
+
+    /** What is seen of it without scrolling. */
+    Path shootScreen(Page page, String name) {
+        return shoot(page, name, false);
+    }
+
+    private Path shoot(Page page, String name, boolean whole) {
         Path file = SCREENSHOTS.resolve("%s-%s.png".formatted(name, look(page)));
         page.screenshot(
-                new ScreenshotOptions().setPath(file).setFullPage(true).setAnimations(ScreenshotAnimations.DISABLED));
+                new ScreenshotOptions().setPath(file).setFullPage(whole).setAnimations(ScreenshotAnimations.DISABLED));
         return file;
     }
 
