@@ -421,8 +421,7 @@ class CheckoutPageTests {
     }
 
     private static void see(Page page, String where, String text) {
-        assertThat(page.locator(where).first())
-                .containsText(text, new ContainsTextOptions().setTimeout(40_000));
+        assertThat(page.locator(where).first()).containsText(text, new ContainsTextOptions().setTimeout(40_000));
     }
 
     private static void fill(Page page, String number) {
