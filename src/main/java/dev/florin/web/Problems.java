@@ -38,6 +38,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -219,6 +220,10 @@ class Problems {
                                 "A text must not contain the character U+0000."))
                 : unexpected(violation, request);
     }
+
+    /** Whoever was to hear the rest has gone. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone() {}
 
     /** What Spring itself refuses, and what nobody foresaw. */
     @ExceptionHandler
