@@ -3,6 +3,7 @@ package dev.florin.payments;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.florin.platform.Backlog;
 import dev.florin.platform.InHand;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Configuration;
 class PaymentJobs {
 
     private static final int MOST_IN_HAND = 2000;
+
+    @Bean
+    Backlog openPayments(PaymentRepository payments) {
+        return Backlog.of("payments", payments::waiting);
+    }
 
     @Bean
     InHand<PaymentKey> paymentsInHand(PaymentRepository payments, InstantSource clock) {

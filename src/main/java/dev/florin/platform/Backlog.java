@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Work of a module's that waits: each module that does some in the background has a bean of this. */
@@ -14,6 +15,20 @@ public interface Backlog {
     String name();
 
     Waiting of(Tenant tenant);
+
+    static Backlog of(String name, Function<Tenant, Waiting> waiting) {
+        return new Backlog() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Waiting of(Tenant tenant) {
+                return waiting.apply(tenant);
+            }
+        };
+    }
 
     /**
      * @param pending how many wait, or are in hand

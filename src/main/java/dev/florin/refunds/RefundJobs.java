@@ -3,6 +3,7 @@ package dev.florin.refunds;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.florin.platform.Backlog;
 import dev.florin.platform.InHand;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Configuration;
 class RefundJobs {
 
     private static final int MOST_IN_HAND = 500;
+
+    @Bean
+    Backlog openRefunds(RefundRepository refunds) {
+        return Backlog.of("refunds", refunds::waiting);
+    }
 
     @Bean
     InHand<RefundKey> refundsInHand(RefundRepository refunds, InstantSource clock) {

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -184,13 +186,7 @@ class IdempotencyKeys {
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
                 .param("key", key)
-                .query((row, _) -> {
-                    String body = row.getString("body");
-                    return new Known(
-                            row.getBytes("fingerprint"),
-                            row.getObject("resource", UUID.class),
-                            body == null ? null : new Stored(row.getInt("status"), body));
-                })
+                .query(Known::of)
                 .optional();
     }
 
@@ -229,7 +225,16 @@ class IdempotencyKeys {
     record Known(
             byte[] fingerprint,
             @Nullable UUID resource,
-            @Nullable Stored answer) {}
+            @Nullable Stored answer) {
+
+        static Known of(ResultSet row, int number) throws SQLException {
+            String body = row.getString("body");
+            return new Known(
+                    row.getBytes("fingerprint"),
+                    row.getObject("resource", UUID.class),
+                    body == null ? null : new Stored(row.getInt("status"), body));
+        }
+    }
 
     /** What keys the hashes of requests. */
     record FingerprintKey(SecretKeySpec key) {}

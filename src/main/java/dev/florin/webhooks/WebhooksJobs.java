@@ -3,6 +3,7 @@ package dev.florin.webhooks;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.florin.platform.Backlog;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,11 @@ import org.springframework.context.annotation.Configuration;
 class WebhooksJobs {
 
     private static final int PURGED_AT_ONCE = 5000;
+
+    @Bean
+    Backlog openDeliveries(DeliveryRepository deliveries) {
+        return Backlog.of("webhooks", deliveries::waiting);
+    }
 
     @Bean
     Task<Void> sweepWebhooks(Sweep sweep) {

@@ -1,5 +1,6 @@
 package dev.florin.benchmark;
 
+import dev.florin.Leash;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -39,12 +40,12 @@ final class FlorinProcess implements AutoCloseable {
         FileSystemUtils.deleteRecursively(home);
         Path log = Files.createDirectories(home).resolve("florin.log");
         int port = freePort();
-        var builder = new ProcessBuilder(List.of(
+        var builder = new ProcessBuilder(Leash.on(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseCompactObjectHeaders", // as the Dockerfile has it: JEP 519
                         "-jar",
-                        jar.toString()))
+                        jar.toString())))
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(log.toFile()));

@@ -9,7 +9,6 @@ import dev.florin.gateways.sandbox.SandboxLog;
 import dev.florin.gateways.sandbox.SandboxProcess;
 import dev.florin.gateways.sandbox.SandboxTalk;
 import dev.florin.kernel.TypeId;
-import dev.florin.platform.EmbeddedPostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Two instances over one database. The first is frozen while it waits for the acquirer, so that the second takes up what
@@ -47,10 +44,10 @@ class LostAnswerTests {
     @Test
     void whatAFrozenInstanceHadInHandIsDoneOnceAndItsOwnAnswerIsTheSame() throws SQLException {
         Path log = acquirers.resolve("facts.jsonl");
-        try (var server = database();
+        try (var database = SharedDatabase.start(HOME, DATABASE);
                 var acquirer = SandboxProcess.start(log, 0);
-                var first = instance("first", server, acquirer);
-                var second = instance("second", server, acquirer)) {
+                var first = database.launch("first", acquirer);
+                var second = database.launch("second", acquirer)) {
             ApiClient a = first.awaitUp().api();
             ApiClient b = second.awaitUp().api();
             var talk = new SandboxTalk(acquirer.address());
@@ -78,7 +75,7 @@ class LostAnswerTests {
                 elsewhere = retry(b, key);
                 assertThat(b.get("/payments/" + captured).text("status")).isEqualTo("captured");
                 assertThat(b.get("/payments/" + voided).text("status")).isEqualTo("cancelled");
-                Truth.of(log, dataSource(server)).holds();
+                Truth.of(log, database.dataSource()).holds();
             } finally {
                 first.thaw();
             }
@@ -97,7 +94,7 @@ class LostAnswerTests {
             assertThat(keyed.join().text("id")).isEqualTo(elsewhere.text("id"));
             assertThat(a.pay(GOOD, "Idempotency-Key", key).raw().body())
                     .isEqualTo(elsewhere.raw().body());
-            Truth.of(log, dataSource(server)).holds();
+            Truth.of(log, database.dataSource()).holds();
         }
     }
 
@@ -109,34 +106,6 @@ class LostAnswerTests {
             return last[0].status() == 201;
         });
         return last[0];
-    }
-
-    private static EmbeddedPostgresServer database() throws SQLException {
-        var server = EmbeddedPostgresServer.start(
-                new EmbeddedPostgresServer.Settings(HOME.resolve("postgres"), 0, false, Map.of()));
-        try (var connection = server.administer();
-                var statement = connection.createStatement()) {
-            statement.execute("drop database if exists %s with (force)".formatted(DATABASE));
-            statement.execute("create database %s owner %s".formatted(DATABASE, EmbeddedPostgresServer.USER));
-        }
-        return server;
-    }
-
-    private static DriverManagerDataSource dataSource(EmbeddedPostgresServer server) {
-        var details = server.connectionTo(DATABASE);
-        return new DriverManagerDataSource(
-                details.getJdbcUrl(), String.valueOf(details.getUsername()), String.valueOf(details.getPassword()));
-    }
-
-    private static FlorinJvm instance(String name, EmbeddedPostgresServer server, SandboxProcess acquirer) {
-        var details = server.connectionTo(DATABASE);
-        return FlorinJvm.launch(
-                HOME,
-                name,
-                acquirer.address(),
-                "--spring.datasource.url=" + details.getJdbcUrl(),
-                "--spring.datasource.username=" + details.getUsername(),
-                "--spring.datasource.password=" + details.getPassword());
     }
 
     private static void lateAnswer(SandboxTalk talk, String operation) {

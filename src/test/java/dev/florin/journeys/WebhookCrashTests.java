@@ -8,7 +8,6 @@ import dev.florin.ApiClient.Reply;
 import dev.florin.gateways.sandbox.SandboxProcess;
 import dev.florin.gateways.sandbox.SandboxTalk;
 import dev.florin.kernel.TypeId;
-import dev.florin.platform.EmbeddedPostgresServer;
 import dev.florin.webhooks.Receiver;
 import dev.florin.webhooks.Receiver.Answer;
 import dev.florin.webhooks.Receiver.Heard;
@@ -75,7 +74,7 @@ class WebhookCrashTests {
     @Test
     void everyEventReachesItsEndpointThoughAnInstanceIsKilledAndOtherEndpointsFail() throws SQLException {
         Path log = acquirers.resolve("facts.jsonl");
-        try (var server = database();
+        try (var server = SharedDatabase.start(HOME, DATABASE);
                 var acquirer = SandboxProcess.start(log, 0, "--test-processing-delay=0");
                 var good = new Receiver();
                 var slow = new Receiver();
@@ -83,7 +82,7 @@ class WebhookCrashTests {
                 var first = instance("first", server, acquirer);
                 var second = instance("second", server, acquirer)) {
             new SandboxTalk(acquirer.address()).control("POST", "settings", "{\"delay_ms\":30}");
-            var database = dataSource(server);
+            var database = server.dataSource();
             var apis = List.of(first.awaitUp().api(), second.awaitUp().api());
             var survivor = apis.getLast();
             removeEndpoints(survivor);
@@ -403,33 +402,9 @@ class WebhookCrashTests {
         }
     }
 
-    private static EmbeddedPostgresServer database() throws SQLException {
-        var server = EmbeddedPostgresServer.start(
-                new EmbeddedPostgresServer.Settings(HOME.resolve("postgres"), 0, false, Map.of()));
-        try (var connection = server.administer();
-                var statement = connection.createStatement()) {
-            statement.execute("drop database if exists %s with (force)".formatted(DATABASE));
-            statement.execute("create database %s owner %s".formatted(DATABASE, EmbeddedPostgresServer.USER));
-        }
-        return server;
-    }
-
-    private static DriverManagerDataSource dataSource(EmbeddedPostgresServer server) {
-        var details = server.connectionTo(DATABASE);
-        return new DriverManagerDataSource(
-                details.getJdbcUrl(), String.valueOf(details.getUsername()), String.valueOf(details.getPassword()));
-    }
-
-    private static FlorinJvm instance(String name, EmbeddedPostgresServer server, SandboxProcess acquirer) {
-        var details = server.connectionTo(DATABASE);
-        return FlorinJvm.launch(
-                HOME,
-                name,
-                acquirer.address(),
-                "--spring.datasource.hikari.data-source-properties.ApplicationName=" + name,
-                "--spring.datasource.url=" + details.getJdbcUrl(),
-                "--spring.datasource.username=" + details.getUsername(),
-                "--spring.datasource.password=" + details.getPassword());
+    private static FlorinJvm instance(String name, SharedDatabase server, SandboxProcess acquirer) {
+        return server.launch(
+                name, acquirer, "--spring.datasource.hikari.data-source-properties.ApplicationName=" + name);
     }
 
     private static void pause(Duration time) {

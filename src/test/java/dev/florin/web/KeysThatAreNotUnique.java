@@ -102,13 +102,7 @@ public class KeysThatAreNotUnique {
                     .param("merchant", tenant.merchant())
                     .param("live", tenant.live())
                     .param("key", key)
-                    .query((row, _) -> {
-                        String body = row.getString("body");
-                        return new Known(
-                                row.getBytes("fingerprint"),
-                                row.getObject("resource", UUID.class),
-                                body == null ? null : new Stored(row.getInt("status"), body));
-                    })
+                    .query(Known::of)
                     .optional();
         }
     }

@@ -1,0 +1,62 @@
+package dev.florin.journeys;
+
+import dev.florin.gateways.sandbox.SandboxProcess;
+import dev.florin.platform.EmbeddedPostgresServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A PostgreSQL with an empty database, for several Florins. */
+final class SharedDatabase implements AutoCloseable {
+
+    private final Path home;
+    private final String name;
+    private final EmbeddedPostgresServer server;
+
+    private SharedDatabase(Path home, String name, EmbeddedPostgresServer server) {
+        this.home = home;
+        this.name = name;
+        this.server = server;
+    }
+
+    /** @param home the working directory of the Florins, too */
+    static SharedDatabase start(Path home, String name) throws SQLException {
+        var server = EmbeddedPostgresServer.start(
+                new EmbeddedPostgresServer.Settings(home.resolve("postgres"), 0, false, Map.of()));
+        try (var connection = server.administer();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists %s with (force)".formatted(name));
+            statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.USER));
+        }
+        return new SharedDatabase(home, name, server);
+    }
+
+    DriverManagerDataSource dataSource() {
+        var details = server.connectionTo(name);
+        return new DriverManagerDataSource(
+                details.getJdbcUrl(), String.valueOf(details.getUsername()), String.valueOf(details.getPassword()));
+    }
+
+    /** Starts a Florin on it and returns at once. */
+    FlorinJvm launch(String instance, SandboxProcess acquirer, String... more) {
+        var details = server.connectionTo(name);
+        return FlorinJvm.launch(
+                home,
+                instance,
+                acquirer.address(),
+                Stream.concat(
+                                Stream.of(
+                                        "--spring.datasource.url=" + details.getJdbcUrl(),
+                                        "--spring.datasource.username=" + details.getUsername(),
+                                        "--spring.datasource.password=" + details.getPassword()),
+                                Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
