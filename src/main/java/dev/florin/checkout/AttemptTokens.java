@@ -1,19 +1,16 @@
 package dev.florin.checkout;
 
+import dev.florin.kernel.Hmac;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
 import dev.florin.platform.InstallationSecrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalInt;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,15 +23,11 @@ class AttemptTokens {
 
     private static final int LENGTH = 16;
 
-    private final SecretKeySpec key;
+    private final Hmac key;
 
     AttemptTokens(InstallationSecrets installation) {
         byte[] secret = installation.secret("florin.web.fingerprint-key", "fingerprint.key");
-        this.key = new SecretKeySpec(
-                hmac(
-                        new SecretKeySpec(secret, "HmacSHA256"),
-                        "attempt tokens of the checkout".getBytes(StandardCharsets.UTF_8)),
-                "HmacSHA256");
+        this.key = new Hmac(new Hmac(secret).of("attempt tokens of the checkout".getBytes(StandardCharsets.UTF_8)));
     }
 
     String issue(Tenant tenant, OrderId order, int number) {
@@ -61,16 +54,6 @@ class AttemptTokens {
                 .putLong(order.value().getMostSignificantBits())
                 .putLong(order.value().getLeastSignificantBits())
                 .putInt(number);
-        return Arrays.copyOf(hmac(key, said.array()), LENGTH);
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return Arrays.copyOf(key.of(said.array()), LENGTH);
     }
 }

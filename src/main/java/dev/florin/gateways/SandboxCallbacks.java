@@ -4,8 +4,8 @@ import dev.florin.gateways.Callback.Operation;
 import dev.florin.gateways.CallbackReader.Notice.Told;
 import dev.florin.gateways.CallbackReader.Notice.UnknownType;
 import dev.florin.gateways.CallbackReader.Notice.Unreadable;
+import dev.florin.kernel.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The callbacks of the sandbox acquirer, as {@code docs/sandbox.md} describes them. */
@@ -31,7 +29,6 @@ final class SandboxCallbacks implements CallbackReader {
     /** How far the acquirer's clock may be from ours, the way of the callback included. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,11}");
 
     /** What may be a key, a column and a word in a line of the log. */
@@ -44,11 +41,11 @@ final class SandboxCallbacks implements CallbackReader {
             "refund", Operation.REFUND);
     private static final Set<String> STATUSES = Set.of("approved", "declined", "pending");
 
-    private final SecretKeySpec key;
+    private final Hmac key;
     private final InstantSource clock;
 
     SandboxCallbacks(String secret, InstantSource clock) {
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.key = new Hmac(secret.getBytes(StandardCharsets.UTF_8));
         this.clock = clock;
     }
 
@@ -73,16 +70,10 @@ final class SandboxCallbacks implements CallbackReader {
 
     /** Compared as text, in a time that does not depend on where the two differ. */
     private boolean isSigned(String timestamp, byte[] body, String signature) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            String expected = HexFormat.of().formatHex(mac.doFinal(body));
-            return MessageDigest.isEqual(
-                    expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        byte[] head = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        String expected = HexFormat.of().formatHex(key.of(head, body));
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -2,11 +2,9 @@ package dev.florin.merchants;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
+import dev.florin.kernel.Hmac;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +19,10 @@ class Secrets {
     private static final byte[] NOBODYS = new byte[32];
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec pepper;
+    private final Hmac pepper;
 
     Secrets(byte[] pepper) {
-        this.pepper = new SecretKeySpec(pepper, "HmacSHA256");
+        this.pepper = new Hmac(pepper);
     }
 
     IssuedKey issue(boolean live) {
@@ -38,13 +36,7 @@ class Secrets {
     }
 
     byte[] hash(String secret) {
-        try {
-            var mac = Mac.getInstance(pepper.getAlgorithm());
-            mac.init(pepper);
-            return mac.doFinal(secret.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
+        return pepper.of(secret.getBytes(UTF_8));
     }
 
     /** Takes as long for a key that does not exist ({@code hash} null) as for a wrong secret. */

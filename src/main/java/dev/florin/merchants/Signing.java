@@ -2,20 +2,18 @@ package dev.florin.merchants;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.florin.kernel.Hmac;
 import dev.florin.kernel.Once;
 import dev.florin.kernel.Tenant;
 import dev.florin.merchants.SigningRepository.Sealed;
 import dev.florin.merchants.SigningSecret.Next;
 import dev.florin.vault.Vault;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -30,8 +28,6 @@ public class Signing {
     public static final Duration OVERLAP = Duration.ofHours(24);
 
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final SigningRepository signing;
     private final Secrets secrets;
@@ -99,13 +95,7 @@ public class Signing {
     }
 
     static String hmac(String secret, String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-        }
+        return HexFormat.of().formatHex(new Hmac(secret.getBytes(UTF_8)).of(text.getBytes(UTF_8)));
     }
 
     private Sealed sealed(Tenant tenant) {

@@ -2,13 +2,12 @@ package dev.florin.web;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.florin.kernel.Hmac;
 import dev.florin.kernel.Once;
 import dev.florin.kernel.Tenant;
 import dev.florin.platform.Writes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,8 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -77,14 +74,8 @@ class IdempotencyKeys {
      * (PCI DSS 3.5.1.1).
      */
     byte[] fingerprint(String method, String path, @Nullable Object body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(fingerprintKey.key());
-            mac.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
-            return body == null ? mac.doFinal() : mac.doFinal(json.writeValueAsBytes(body));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] head = (method + " " + path + "\n").getBytes(StandardCharsets.UTF_8);
+        return fingerprintKey.hmac().of(head, body == null ? new byte[0] : json.writeValueAsBytes(body));
     }
 
     /** @return false if the key is known already; then nothing was written */
@@ -237,7 +228,7 @@ class IdempotencyKeys {
     }
 
     /** What keys the hashes of requests. */
-    record FingerprintKey(SecretKeySpec key) {}
+    record FingerprintKey(Hmac hmac) {}
 
     private static final class Unkeyed implements Once.Request {
         @Override

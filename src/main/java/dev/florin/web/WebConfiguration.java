@@ -1,8 +1,8 @@
 package dev.florin.web;
 
+import dev.florin.kernel.Hmac;
 import dev.florin.platform.InstallationSecrets;
 import dev.florin.web.IdempotencyKeys.FingerprintKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +11,6 @@ class WebConfiguration {
 
     @Bean
     FingerprintKey fingerprintKey(InstallationSecrets installation) {
-        return new FingerprintKey(
-                new SecretKeySpec(installation.secret("florin.web.fingerprint-key", "fingerprint.key"), "HmacSHA256"));
+        return new FingerprintKey(new Hmac(installation.secret("florin.web.fingerprint-key", "fingerprint.key")));
     }
 }

@@ -1,7 +1,7 @@
 package dev.florin.gateways.sandbox;
 
+import dev.florin.kernel.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,8 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,7 @@ final class Callbacks implements AutoCloseable {
 
     private final Post post;
     private final SandboxOptions.Callbacks scope;
-    private final byte[] secret;
+    private final Hmac secret;
     private final Faults faults;
     private final ExecutorService threads;
     private final InstantSource clock;
@@ -53,7 +51,7 @@ final class Callbacks implements AutoCloseable {
     Callbacks(Post post, SandboxOptions options, Faults faults, ExecutorService threads, InstantSource clock) {
         this.post = post;
         this.scope = options.callbacks();
-        this.secret = options.callbackSecret().getBytes(StandardCharsets.UTF_8);
+        this.secret = new Hmac(options.callbackSecret().getBytes(StandardCharsets.UTF_8));
         this.faults = faults;
         this.threads = threads;
         this.clock = clock;
@@ -127,14 +125,8 @@ final class Callbacks implements AutoCloseable {
 
     private String sign(byte[] body) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        byte[] head = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(secret.of(head, body));
     }
 
     private static Event event(Transaction transaction, Fact fact) {
