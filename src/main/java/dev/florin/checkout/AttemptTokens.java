@@ -1,8 +1,8 @@
 package dev.florin.checkout;
 
-import dev.florin.kernel.Hmac;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
+import dev.florin.platform.Hmac;
 import dev.florin.platform.InstallationSecrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.florin.gateways.Callback.Operation;
 import dev.florin.gateways.CallbackReader.Notice.Told;
 import dev.florin.gateways.CallbackReader.Notice.UnknownType;
 import dev.florin.gateways.CallbackReader.Notice.Unreadable;
-import dev.florin.kernel.Hmac;
+import dev.florin.platform.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;

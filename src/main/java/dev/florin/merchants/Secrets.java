@@ -2,7 +2,7 @@ package dev.florin.merchants;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.florin.kernel.Hmac;
+import dev.florin.platform.Hmac;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.florin.merchants;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.florin.kernel.Hmac;
 import dev.florin.kernel.Once;
 import dev.florin.kernel.Tenant;
 import dev.florin.merchants.SigningRepository.Sealed;
 import dev.florin.merchants.SigningSecret.Next;
+import dev.florin.platform.Hmac;
 import dev.florin.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;

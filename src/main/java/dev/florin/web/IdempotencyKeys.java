@@ -2,9 +2,9 @@ package dev.florin.web;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.florin.kernel.Hmac;
 import dev.florin.kernel.Once;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Hmac;
 import dev.florin.platform.Writes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.florin.web;
 
-import dev.florin.kernel.Hmac;
+import dev.florin.platform.Hmac;
 import dev.florin.platform.InstallationSecrets;
 import dev.florin.web.IdempotencyKeys.FingerprintKey;
 import org.springframework.context.annotation.Bean;

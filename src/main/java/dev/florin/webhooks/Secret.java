@@ -2,7 +2,7 @@ package dev.florin.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.florin.kernel.Hmac;
+import dev.florin.platform.Hmac;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package dev.florin.gateways.sandbox;
 
-import dev.florin.kernel.Hmac;
+import dev.florin.platform.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

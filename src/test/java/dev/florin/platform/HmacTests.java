@@ -1,4 +1,4 @@
-package dev.florin.kernel;
+package dev.florin.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.florin.kernel;
+package dev.florin.platform;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
