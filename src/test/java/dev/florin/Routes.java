@@ -22,6 +22,9 @@ public final class Routes {
     /** What a route names by its variable does not belong to a merchant, or is a secret that nobody else has. */
     public static final String NOBODYS = "";
 
+    /** What a merchant has once, for test and live: it is there in both. */
+    public static final Set<String> OF_BOTH_MODES = Set.of();
+
     /**
      * What the variable of a route names, by the beginning of its path: the prefix of such ids. The longest that fits
      * counts; a route that nothing fits fails the tests.

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,7 @@ class DoorTests {
         tenant = MerchantFixture.merchant(merchants).tenant();
         for (Role role : Role.values()) {
             members.put(role, MemberFixture.member(people, tenant.merchant(), role));
-            browsers.put(role, signedIn(members.get(role), HOME));
+            browsers.put(role, signedIn(member(role), HOME));
         }
         operator = MemberFixture.operator(people);
     }
@@ -130,7 +131,7 @@ class DoorTests {
                 "/admin;a=b",
                 "/ADMIN",
                 "/test/admin")) {
-            assertThat(browsers.get(Role.OWNER).get(path).status()).as(path).isIn(400, 401, 403, 404);
+            assertThat(browser(Role.OWNER).get(path).status()).as(path).isIn(400, 401, 403, 404);
         }
         assertThat(signedIn(operator, "/admin").get(HOME).status())
                 .as("an operator who is nobody's member")
@@ -140,7 +141,7 @@ class DoorTests {
     @TestFactory
     Stream<DynamicTest> noFormIsTakenWithoutItsToken() {
         return each(changes(), route -> {
-            for (PageClient browser : List.of(browsers.get(Role.OWNER), new PageClient(port))) {
+            for (PageClient browser : List.of(browser(Role.OWNER), new PageClient(port))) {
                 for (String token : List.of("", "bad")) {
                     var form = new HashMap<>(route.form());
                     if (!token.isEmpty()) {
@@ -185,8 +186,8 @@ class DoorTests {
                         "/admin/nowhere",
                         HOME + "?starting_after=%00",
                         HOME + "/payments?limit=many",
-                        HOME + "/payments/%E0%A4%A"),
-                path -> safely(browsers.get(Role.OWNER).get(path)));
+                        HOME + "/payments/%E0%A4"),
+                path -> safely(browser(Role.OWNER).get(path)));
     }
 
     @Test
@@ -203,7 +204,7 @@ class DoorTests {
         browser.takeToken("/sign-in");
 
         Reply reply = browser.post(
-                "/sign-in", Map.of("email", members.get(Role.OWNER).email(), "password", MemberFixture.PASSWORD));
+                "/sign-in", Map.of("email", member(Role.OWNER).email(), "password", MemberFixture.PASSWORD));
 
         assertThat(reply.header("Set-Cookie")).isNotEmpty().isNotEqualTo(before);
     }
@@ -217,7 +218,7 @@ class DoorTests {
                 "/sign-in?continue=https://evil.example",
                 Map.of(
                         "email",
-                        members.get(Role.OWNER).email(),
+                        member(Role.OWNER).email(),
                         "password",
                         MemberFixture.PASSWORD,
                         "continue",
@@ -233,15 +234,23 @@ class DoorTests {
     }
 
     private Reply visit(Role role, Route route) {
-        PageClient browser = browsers.get(role);
+        PageClient browser = browser(role);
         Reply reply = safely(browser.send(route.method().name(), at(route), form(browser, route)));
         if (reply.status() == 302 && reply.header("Location").endsWith("/sign-in")) {
             // A route before it ended the session, as it may
-            browser = signedIn(members.get(role), HOME);
+            browser = signedIn(member(role), HOME);
             browsers.put(role, browser);
             reply = safely(browser.send(route.method().name(), at(route), form(browser, route)));
         }
         return reply;
+    }
+
+    private Person member(Role role) {
+        return Objects.requireNonNull(members.get(role));
+    }
+
+    private PageClient browser(Role role) {
+        return Objects.requireNonNull(browsers.get(role));
     }
 
     private static Map<String, String> form(PageClient browser, Route route) {
@@ -251,12 +260,13 @@ class DoorTests {
     private void assertThatItIsAudited(Route route, Role role) {
         var entry = audit.list(
                         tenant.merchant(),
-                        new Filter(members.get(role).email(), "access.denied", null, null, null),
+                        new Filter(member(role).email(), "access.denied", null, null, null),
                         PageQuery.first(1))
                 .data()
                 .getFirst();
-        assertThat(entry.became()).containsEntry("method", route.method().name());
-        assertThat(String.valueOf(entry.became().get("path"))).startsWith(at(route));
+        var done = Objects.requireNonNull(entry.became());
+        assertThat(done).containsEntry("method", route.method().name());
+        assertThat(String.valueOf(done.get("path"))).startsWith(at(route));
         assertThat(entry.origin().ip()).isNotNull();
     }
 
@@ -270,7 +280,8 @@ class DoorTests {
     }
 
     private static Requires required(Route route) {
-        return route.handler().getMethodAnnotation(Requires.class);
+        return Objects.requireNonNull(
+                route.handler().getMethodAnnotation(Requires.class), () -> "No @Requires on " + route.handler());
     }
 
     /** A page's answer, whatever it is, lets a browser do nothing that the policy does not. */
