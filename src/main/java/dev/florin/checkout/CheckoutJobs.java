@@ -15,7 +15,7 @@ class CheckoutJobs {
     @Bean
     Task<Void> purgeAttempts(AttemptRepository attempts, CheckoutProperties settings, InstantSource clock) {
         return Tasks.recurring("checkout.purge", FixedDelay.ofHours(1))
-                .execute((_, _) ->
-                        attempts.deleteOlder(clock.instant().minus(settings.attemptsKept()), PURGED_AT_ONCE));
+                .execute(
+                        (_, _) -> attempts.deleteOlder(clock.instant().minus(settings.attemptsKept()), PURGED_AT_ONCE));
     }
 }

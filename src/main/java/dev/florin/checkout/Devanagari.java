@@ -43,7 +43,9 @@ final class Devanagari {
 
     /** The text with every word of these letters as its glyphs, from left to right. */
     String shape(String text) {
-        return FONT == null ? text : WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(glyphs(word.group())));
+        return FONT == null
+                ? text
+                : WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(glyphs(word.group())));
     }
 
     /** What {@link #shape} has made glyphs of; null if this is not one of its words. */
@@ -86,7 +88,9 @@ final class Devanagari {
         try {
             return Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(FILE));
         } catch (FontFormatException | IOException | RuntimeException | LinkageError | InternalError e) {
-            log.warn("Some letters of Hindi will look odd on receipts, as this Java cannot load fonts: {}", e.toString());
+            log.warn(
+                    "Some letters of Hindi will look odd on receipts, as this Java cannot load fonts: {}",
+                    e.toString());
             return null;
         }
     }

@@ -76,7 +76,7 @@ class Viewers implements SmartLifecycle {
         }
         viewer.emitter.onCompletion(() -> leave(viewer));
         // Once it is among those who are told: what happens from now on is not missed
-        later(() -> viewer.tell(checkouts.find(watched.order())));
+        later(() -> viewer.begin(checkouts));
         return Optional.of(viewer.emitter);
     }
 
@@ -169,7 +169,15 @@ class Viewers implements SmartLifecycle {
             this.watched = watched;
         }
 
-        synchronized void tell(Checkout checkout) {
+        void begin(Checkouts checkouts) {
+            try {
+                tell(checkouts.find(watched.order()));
+            } catch (RuntimeException e) {
+                emitter.complete(); // the browser comes again
+            }
+        }
+
+        private synchronized void tell(Checkout checkout) {
             var last = checkout.last();
             send(
                     checkout.state(),

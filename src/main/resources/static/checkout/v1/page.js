@@ -260,12 +260,16 @@ const prefill = ({ name, method, vpa }) => {
 };
 
 // ---- Begin
+let pressing = false; // a message that came now would move the button away from under the finger
 const begin = () => {
+  for (const [type, on] of [['pointerdown', true], ['pointerup', false], ['pointercancel', false]]) {
+    addEventListener(type, (event) => { pressing = on && !!event.target.closest?.('#pay button'); }, true);
+  }
   for (const form of document.querySelectorAll('form[data-pay]')) {
     form.noValidate = true;
     form.addEventListener('submit', pay);
     for (const field of form.querySelectorAll('.box input')) {
-      field.addEventListener('blur', () => field.value && check(field));
+      field.addEventListener('blur', () => field.value && !pressing && check(field));
       field.addEventListener('input', (event) => {
         typed[field.id]?.(field, event);
         if (field.hasAttribute('aria-invalid') && !CHECKS[field.id]?.(field.value)) complain(field, '');

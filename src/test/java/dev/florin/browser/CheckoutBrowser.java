@@ -157,7 +157,9 @@ abstract class CheckoutBrowser {
     }
 
     void control(String method, String path, String body) {
-        assertThat(new SandboxTalk(acquirer.address()).control(method, path, body).http())
+        assertThat(new SandboxTalk(acquirer.address())
+                        .control(method, path, body)
+                        .http())
                 .isBetween(200, 204);
     }
 }

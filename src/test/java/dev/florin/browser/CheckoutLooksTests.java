@@ -36,7 +36,11 @@ class CheckoutLooksTests extends CheckoutBrowser {
 
     @Test
     void idleWithUpiChosen(Visitor visitor) {
-        everywhere(visitor, "upi", "idle", page -> page.locator("label:has(#by-upi)").click());
+        everywhere(
+                visitor,
+                "upi",
+                "idle",
+                page -> page.locator("label:has(#by-upi)").click());
     }
 
     @Test
@@ -60,16 +64,22 @@ class CheckoutLooksTests extends CheckoutBrowser {
     @Test
     void whileItIsBeingSent(Visitor visitor) {
         takeItsTime(120_000);
-        everywhere(visitor, "sent", "idle", page -> {
-            fill(page, GOOD);
-            page.locator(".card .primary").click();
-            assertThat(page.locator("#calm")).isVisible();
-        }, this::anotherOrder);
+        everywhere(
+                visitor,
+                "sent",
+                "idle",
+                page -> {
+                    fill(page, GOOD);
+                    page.locator(".card .primary").click();
+                    assertThat(page.locator("#calm")).isVisible();
+                },
+                this::anotherOrder);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"qr", "intent"})
     void aUpiCodeOrLink(String flow, Visitor visitor) {
+        takeItsTime(120_000);
         everywhere(visitor, "requires-action-" + flow, "requires_action", AS_IT_IS, () -> {
             anotherOrder();
             attempt("\"upi\":{\"flow\":\"%s\"}".formatted(flow));
@@ -112,14 +122,19 @@ class CheckoutLooksTests extends CheckoutBrowser {
         assertThat(refund.status()).as("%s", refund.body()).isEqualTo(201);
         await().atMost(PATIENCE)
                 .until(() -> api.get("/payments/" + payment).text("status").equals("partially_refunded"));
-        everywhere(visitor, "refunded-in-part", "completed", page -> assertThat(page.locator("#receipt .notice"))
-                .containsText("₹450.00"));
+        everywhere(
+                visitor,
+                "refunded-in-part",
+                "completed",
+                page -> assertThat(page.locator("#receipt .notice")).containsText("₹450.00"));
 
         api.post("/payments/" + payment + "/refunds", "{}");
         await().atMost(PATIENCE)
                 .until(() -> api.get("/payments/" + payment).text("status").equals("refunded"));
-        everywhere(visitor, "refunded", "completed", page -> assertThat(page.locator("#receipt .notice"))
-                .containsText("₹2,950.00"));
+        Page page = visitor.open(Look.PHONE, url());
+        see(page, "#receipt h1", "Payment refunded");
+        see(page, "#receipt .notice", "All of it has been given back.");
+        everywhere(visitor, "refunded", "completed", AS_IT_IS);
     }
 
     @Test
@@ -141,7 +156,8 @@ class CheckoutLooksTests extends CheckoutBrowser {
                     .doesNotContain("No money was taken");
         });
         everywhere(visitor, "late", "failed", AS_IT_IS);
-        String payment = api.get("/orders/" + order).body().path("payments").get(0).asString();
+        String payment =
+                api.get("/orders/" + order).body().path("payments").get(0).asString();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(api.get("/refunds?payment_id=" + payment)
                                 .body()
@@ -154,6 +170,22 @@ class CheckoutLooksTests extends CheckoutBrowser {
         fill(page, GOOD); // and the order can still be paid, once
         page.locator(".card .primary").click();
         assertThat(page.locator("#receipt")).isVisible();
+    }
+
+    @Test
+    void withdrawnAndChargedAllTheSame(Visitor visitor) {
+        attempt(card("4000090000000151"));
+        Page page = visitor.open(Look.PHONE, url());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            page.reload();
+            assertThat(page.locator("#notice").textContent()).contains("The bank contradicted itself");
+        });
+        assertThat(api.post("/orders/" + order + "/cancel", "{}").status()).isEqualTo(200);
+        page.reload();
+        see(page, "#closed h1", "This order was cancelled");
+        see(page, "#closed", "It goes back to you by itself");
+        assertThat(page.locator("#closed")).not().containsText("no payment was taken");
+        everywhere(visitor, "cancelled-late", "expired", AS_IT_IS);
     }
 
     @Test
@@ -197,8 +229,11 @@ class CheckoutLooksTests extends CheckoutBrowser {
             String payment = attempt(card(DECLINED)).text("id");
             api.awaitDecided(payment, PATIENCE);
         }
-        everywhere(visitor, "exhausted", "failed", page -> assertThat(page.locator("#closed"))
-                .isVisible());
+        everywhere(
+                visitor,
+                "exhausted",
+                "failed",
+                page -> assertThat(page.locator("#closed")).isVisible());
     }
 
     @Test

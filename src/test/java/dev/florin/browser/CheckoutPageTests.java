@@ -219,6 +219,15 @@ class CheckoutPageTests extends CheckoutBrowser {
     // ---- Typing
 
     @Test
+    void aMessageThatAppearsDoesNotMoveTheButtonAwayFromUnderAClick(Visitor visitor) {
+        Page page = visitor.open(Look.PHONE, url());
+        page.locator("#number").fill("4242424242424241");
+        page.locator(".card .primary").click(); // leaves the field, in which something is wrong
+        see(page, "#number-error", "Check the card number");
+        see(page, "#cvc-error", "Enter the security code.");
+    }
+
+    @Test
     void theCaretStaysBehindItsDigit(Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, url());
         Locator number = page.locator("#number");

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,11 +27,17 @@ class SdkFramesTests extends ShopBrowser {
     @Autowired
     SandboxAcquirer acquirer;
 
+    @AfterEach
+    void quickAgain() {
+        takeItsTime(0);
+    }
+
     // ---- UPI
 
     @Test
     void aCodeIsScannedFromTheWindow(Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, shop.url());
+        takeItsTime(60_000);
         FrameLocator frame = buy(page);
         frame.locator("label:has(#by-upi)").click();
         frame.locator("button[value=upi_qr]").click();
@@ -47,14 +54,17 @@ class SdkFramesTests extends ShopBrowser {
     @Test
     void anAppIsOpenedFromTheWindowAndGivenUpForACard(Visitor visitor) {
         Page page = visitor.open(Look.PHONE, shop.url());
+        takeItsTime(60_000);
         FrameLocator frame = buy(page);
         frame.locator("label:has(#by-upi)").click();
         frame.locator("button[value=upi_app]").click();
-        assertThat(frame.locator(".apps a").first()).hasAttribute("href", java.util.regex.Pattern.compile("^upi://pay\\?"));
+        assertThat(frame.locator(".apps a").first())
+                .hasAttribute("href", java.util.regex.Pattern.compile("^upi://pay\\?"));
         visitor.examine(page, "[data-test-id=payment-modal]");
         visitor.shootScreen(page, "sdk-upi-apps");
 
         frame.getByText("Cancel and pay another way").click();
+        takeItsTime(0);
         assertThat(frame.locator("#number")).isVisible();
         pay(frame, "4242424242424242");
 
@@ -83,7 +93,8 @@ class SdkFramesTests extends ShopBrowser {
         FrameLocator frame = buy(page);
         page.waitForTimeout(500); // until it has faded in
         visitor.assertFits(page);
-        assertThat(content(page).evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        assertThat(content(page)
+                        .evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .isEqualTo(0);
         visitor.examine(page, "[data-test-id=payment-modal]");
         visitor.shootScreen(page, name);
@@ -131,7 +142,8 @@ class SdkFramesTests extends ShopBrowser {
         assertThat(frame.locator("#number")).isVisible();
         String prefill = "{ source: 'florin-sdk', nonce: %s, type: 'prefill', prefill: { name: '%s' } }";
 
-        page.evaluate("frames[0].postMessage(%s, '*')".formatted(prefill.formatted("'0123456789abcdef'", "Eve"))); // a guess
+        page.evaluate(
+                "frames[0].postMessage(%s, '*')".formatted(prefill.formatted("'0123456789abcdef'", "Eve"))); // a guess
         Page florin = page.waitForPopup(() -> page.evaluate("window.open('%s/docs/errors.html')".formatted(florin())));
         florin.waitForLoadState();
         String nonce = "'" + page.evaluate("nonce()") + "'";
@@ -139,7 +151,8 @@ class SdkFramesTests extends ShopBrowser {
         page.waitForTimeout(300);
         assertThat(frame.locator("#name")).hasValue("");
 
-        page.evaluate("frames[0].postMessage(%s, '*')".formatted(prefill.formatted(nonce, "Asha"))); // it could have heard
+        page.evaluate(
+                "frames[0].postMessage(%s, '*')".formatted(prefill.formatted(nonce, "Asha"))); // it could have heard
         assertThat(frame.locator("#name")).hasValue("Asha");
     }
 
@@ -157,8 +170,16 @@ class SdkFramesTests extends ShopBrowser {
     private void approve(FrameLocator frame) {
         String payment = String.valueOf(frame.locator("#checkout").getAttribute("data-payment"));
         UUID reference = TypeId.parse("pay", payment).orElseThrow();
+        control("upi/%s/approve".formatted(reference), "");
+    }
+
+    private void takeItsTime(long millis) {
+        control("settings", "{\"delay_ms\":%d}".formatted(millis));
+    }
+
+    private void control(String path, String body) {
         assertThat(new SandboxTalk(acquirer.address())
-                        .control("POST", "upi/%s/approve".formatted(reference), "")
+                        .control("POST", path, body)
                         .http())
                 .isEqualTo(200);
     }
@@ -174,9 +195,10 @@ class SdkFramesTests extends ShopBrowser {
             this.host = host;
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
-                byte[] page = "<!doctype html><title>A page</title><link rel=icon href=data:,><iframe width=500 height=800 src=\"%s\"></iframe>"
-                        .formatted(frames.replace("&", "&amp;"))
-                        .getBytes(StandardCharsets.UTF_8);
+                byte[] page =
+                        "<!doctype html><title>A page</title><link rel=icon href=data:,><iframe width=500 height=800 src=\"%s\"></iframe>"
+                                .formatted(frames.replace("&", "&amp;"))
+                                .getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "text/html");
                 exchange.sendResponseHeaders(200, page.length);
                 try (exchange) {

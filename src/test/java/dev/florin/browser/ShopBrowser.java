@@ -2,6 +2,7 @@ package dev.florin.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
@@ -17,6 +18,7 @@ import dev.florin.merchants.Signing;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,24 +46,24 @@ abstract class ShopBrowser {
     Keyed merchant;
     ShopProcess shop;
 
-    @BeforeEach
+    @BeforeAll
     void aShop() throws Exception {
-        if (shop == null) {
-            merchant = MerchantFixture.merchant(merchants);
-            shop = ShopProcess.launch(
-                    "--florin=" + florin(),
-                    "--key=" + merchant.keyId(),
-                    "--secret=" + merchant.secret(),
-                    "--signing-secret=" + signing.reveal(merchant.tenant()).secret());
-        }
+        merchant = MerchantFixture.merchant(merchants);
+        shop = ShopProcess.launch(
+                "--florin=" + florin(),
+                "--key=" + merchant.keyId(),
+                "--secret=" + merchant.secret(),
+                "--signing-secret=" + signing.reveal(merchant.tenant()).secret());
+    }
+
+    @BeforeEach
+    void itIsRegistered() {
         register(shop.url(), shop.otherSite());
     }
 
     @AfterAll
     void closed() {
-        if (shop != null) {
-            shop.close();
-        }
+        shop.close();
     }
 
     FrameLocator buy(Page page) {

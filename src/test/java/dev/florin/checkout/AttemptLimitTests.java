@@ -11,7 +11,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class AttemptLimitTests {
 
-    private final AttemptLimit limit = new AttemptLimit(new CheckoutProperties(10, 3, Duration.ofDays(30), 0, List.of(Locale.ENGLISH)));
+    private final AttemptLimit limit =
+            new AttemptLimit(new CheckoutProperties(10, 3, Duration.ofDays(30), 0, List.of(Locale.ENGLISH)));
 
     @Test
     void oneAddressTriesSoManyTimesAMinuteAndOthersAsBefore() {

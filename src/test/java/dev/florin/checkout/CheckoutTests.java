@@ -374,7 +374,8 @@ class CheckoutTests {
 
     @Test
     void theReceiptIsInTheReadersLanguage() throws IOException {
-        Customer customer = customer("\"line_items\":[{\"name\":\"दार्जिलिंग चाय\",\"quantity\":1,\"unit_amount\":50000}],");
+        Customer customer =
+                customer("\"line_items\":[{\"name\":\"दार्जिलिंग चाय\",\"quantity\":1,\"unit_amount\":50000}],");
         customer.pay(customer.look().token(), GOOD);
         customer.awaitOver();
 

@@ -47,8 +47,8 @@ class NewsAcrossInstancesTests {
     @Test
     void whoWatchesHearsWhatAnotherInstanceDoesAndAllOfThemAreOneQueryASecond() throws Exception {
         Files.deleteIfExists(HOME.resolve("postgres/data/postgres.log"));
-        try (var database = SharedDatabase.start(
-                        HOME, "news", Map.of("log_statement", "all", "log_line_prefix", "%a:"));
+        try (var database =
+                        SharedDatabase.start(HOME, "news", Map.of("log_statement", "all", "log_line_prefix", "%a:"));
                 var acquirer = SandboxProcess.start(acquirers.resolve("facts.jsonl"), 0);
                 var watched = database.launch("watched", acquirer, named("watched"));
                 var working = database.launch("working", acquirer, named("working"))) {
@@ -63,7 +63,8 @@ class NewsAcrossInstancesTests {
                             .mapToObj(_ -> Tab.open(watched.port(), payment.text("order_id"))))
                     .toList();
             for (Tab tab : tabs) {
-                assertThat(tab.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(tab.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             }
             assertThat(viewers(watched)).isEqualTo(ORDERS * TABS);
 
@@ -127,9 +128,9 @@ class NewsAcrossInstancesTests {
     private static Reply pending(ApiClient api) {
         Reply begun =
                 api.post("/payments", "{\"amount\":50000,\"currency\":\"INR\",\"upi\":{\"vpa\":\"pending@upi\"}}");
-        await().atMost(PATIENCE).until(() -> api.get("/payments/" + begun.text("id"))
-                .text("status")
-                .equals("requires_action"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        api.get("/payments/" + begun.text("id")).text("status").equals("requires_action"));
         return begun;
     }
 
