@@ -1,11 +1,7 @@
 package dev.florin.checkout;
 
-import dev.florin.merchants.Merchants;
-import dev.florin.merchants.Profiles;
 import dev.florin.orders.OrderId;
 import java.io.IOException;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,22 +27,13 @@ class ReceiptsController {
     private static final Set<String> WRITTEN = Set.of("en", "hi");
 
     private final Checkouts checkouts;
-    private final Profiles profiles;
-    private final Merchants merchants;
+    private final CheckoutPages pages;
     private final SpringTemplateEngine templates;
-    private final InstantSource clock;
 
-    ReceiptsController(
-            Checkouts checkouts,
-            Profiles profiles,
-            Merchants merchants,
-            SpringTemplateEngine templates,
-            InstantSource clock) {
+    ReceiptsController(Checkouts checkouts, CheckoutPages pages, SpringTemplateEngine templates) {
         this.checkouts = checkouts;
-        this.profiles = profiles;
-        this.merchants = merchants;
+        this.pages = pages;
         this.templates = templates;
-        this.clock = clock;
     }
 
     @GetMapping("/checkout/{order}/receipt.pdf")
@@ -58,18 +45,7 @@ class ReceiptsController {
                     .build();
         }
         Locale locale = WRITTEN.contains(reader.getLanguage()) ? reader : ENGLISH;
-        var tenant = checkout.order().tenant();
-        var page = new CheckoutPage(
-                checkout,
-                profiles.find(tenant),
-                merchants.find(tenant.merchant()).map(it -> it.timezone()).orElse(ZoneOffset.UTC),
-                new Visit(null, null, null),
-                locale,
-                false,
-                CheckoutPage.Form.NEW,
-                Map.of(),
-                null,
-                clock.instant());
+        CheckoutPage page = pages.receipt(checkout, locale);
         var file = ContentDisposition.attachment()
                 .filename("receipt-%s.pdf".formatted(page.paymentId()))
                 .build();
