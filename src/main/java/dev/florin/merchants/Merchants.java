@@ -62,6 +62,11 @@ public class Merchants {
         return valid(keyId).map(Credential::caller);
     }
 
+    /** Whose key this is or was, valid or not; of use to nobody but the one who is to be told that somebody came with it. */
+    public Optional<Caller> owner(String keyId) {
+        return KEY_ID.matcher(keyId).matches() ? credentials.get(keyId).map(Credential::caller) : Optional.empty();
+    }
+
     /** A new merchant, without keys. */
     public Merchant create(String name) {
         var merchant = new Merchant(
