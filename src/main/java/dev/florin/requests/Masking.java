@@ -94,11 +94,11 @@ final class Masking {
     /** @param inCard whether anything around it is a card */
     static String value(Field field, boolean inCard, String text) {
         return switch (field) {
-            case SECRET -> MASKED;
+            case SECRET, CARD -> MASKED;
             case NUMBER -> number(text, inCard);
             case PHONE -> MASKED + text.substring(Math.max(0, text.length() - 2));
             case HARMLESS -> text(text);
-            case CARD, PLAIN -> inCard ? MASKED : text(text);
+            case PLAIN -> inCard ? MASKED : text(text);
         };
     }
 

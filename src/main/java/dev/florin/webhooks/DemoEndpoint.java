@@ -1,5 +1,6 @@
 package dev.florin.webhooks;
 
+import dev.florin.kernel.Once;
 import dev.florin.merchants.DemoMerchant;
 import dev.florin.vault.Vault;
 import java.time.InstantSource;
@@ -56,8 +57,8 @@ class DemoEndpoint {
             endpoints
                     .find(DemoMerchant.TENANT, ID)
                     .filter(known -> known.disabledReason() != null) // because nobody has listened for days
-                    .ifPresent(known ->
-                            endpoints.change(DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true)));
+                    .ifPresent(known -> endpoints.change(
+                            DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true), Once.unkeyed()));
             endpoints.revise();
         }
     }
