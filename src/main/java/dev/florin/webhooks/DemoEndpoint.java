@@ -1,6 +1,5 @@
 package dev.florin.webhooks;
 
-import dev.florin.kernel.Once;
 import dev.florin.merchants.DemoMerchant;
 import dev.florin.vault.Vault;
 import java.time.InstantSource;
@@ -58,7 +57,7 @@ class DemoEndpoint {
                     .find(DemoMerchant.TENANT, ID)
                     .filter(known -> known.disabledReason() != null) // because nobody has listened for days
                     .ifPresent(known -> endpoints.change(
-                            DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true), Once.unkeyed()));
+                            DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true)));
             endpoints.revise();
         }
     }

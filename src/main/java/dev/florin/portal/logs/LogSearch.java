@@ -55,9 +55,9 @@ record LogSearch(
     RequestFilter filter(ZoneId zone) {
         UUID subject = subject();
         return new RequestFilter(
-                outcome(),
+                outcomeOrNull(),
                 said(method),
-                path(),
+                wholePath(),
                 said(key),
                 said(code),
                 "yes".equals(replayed) ? Boolean.TRUE : "no".equals(replayed) ? Boolean.FALSE : null,
@@ -92,14 +92,14 @@ record LogSearch(
                         .orElse(null);
     }
 
-    private @Nullable Outcome outcome() {
+    private @Nullable Outcome outcomeOrNull() {
         return Arrays.stream(Outcome.values())
                 .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(outcome))
                 .findFirst()
                 .orElse(null);
     }
 
-    private @Nullable String path() {
+    private @Nullable String wholePath() {
         String text = said(path);
         return text == null || text.startsWith(API) ? text : API + (text.startsWith("/") ? text : "/" + text);
     }
