@@ -56,8 +56,8 @@ class DemoEndpoint {
             endpoints
                     .find(DemoMerchant.TENANT, ID)
                     .filter(known -> known.disabledReason() != null) // because nobody has listened for days
-                    .ifPresent(known -> endpoints.change(
-                            DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true)));
+                    .ifPresent(known ->
+                            endpoints.change(DemoMerchant.TENANT, ID, new ChangeEndpoint(null, null, null, true)));
             endpoints.revise();
         }
     }

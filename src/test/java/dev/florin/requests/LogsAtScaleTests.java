@@ -7,6 +7,7 @@ import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.requests.RequestFilter.Outcome;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ class LogsAtScaleTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DatabaseOwner owner;
 
     @Test
     void aMillionRequests(@Autowired Merchants merchants) {
@@ -87,7 +91,9 @@ class LogsAtScaleTests {
                         "body",
                         "{\"amount\":50000,\"currency\":\"INR\",\"card\":{\"number\":\"424242******4242\"}}".repeat(4))
                 .update();
-        jdbc.sql("vacuum analyze requests.request").update();
+        JdbcClient.create(owner.dataSource())
+                .sql("vacuum analyze requests.request")
+                .update();
     }
 
     private void list(Tenant tenant, RequestFilter filter, PageQuery query) {
