@@ -38,7 +38,11 @@ public final class Routes {
             Map.entry("/api/v1/events/{", "evt"),
             Map.entry("/dashboard/payments/{", "pay"),
             Map.entry("/dashboard/orders/{", "order"),
-            Map.entry("/dashboard/refunds/{", "rfnd"));
+            Map.entry("/dashboard/refunds/{", "rfnd"),
+            Map.entry("/dashboard/webhooks/endpoints/{", "we"),
+            Map.entry("/dashboard/webhooks/deliveries/{", "whd"),
+            Map.entry("/dashboard/logs/{", "req"),
+            Map.entry("/dashboard/keys/{", "key"));
 
     private Routes() {}
 

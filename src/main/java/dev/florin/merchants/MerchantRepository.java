@@ -27,6 +27,14 @@ class MerchantRepository {
                 .update();
     }
 
+    /** @return whether there is such a merchant */
+    boolean changeTimezone(UUID id, ZoneId timezone) {
+        return jdbc.sql("update merchants.merchant set timezone = ? where id = ?")
+                        .params(timezone.getId(), id)
+                        .update()
+                == 1;
+    }
+
     Optional<Merchant> find(UUID id) {
         return jdbc.sql("select * from merchants.merchant where id = ?")
                 .param(id)

@@ -7,6 +7,7 @@ import dev.florin.kernel.TypeId;
 import dev.florin.merchants.KeyRepository.Credential;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,11 @@ public class Merchants {
         return valid(keyId).map(Credential::caller);
     }
 
+    /** Whose key this is or was, valid or not; of use to nobody but the one who is to be told that somebody came with it. */
+    public Optional<Caller> owner(String keyId) {
+        return KEY_ID.matcher(keyId).matches() ? credentials.get(keyId).map(Credential::caller) : Optional.empty();
+    }
+
     /** A new merchant, without keys. */
     public Merchant create(String name) {
         var merchant = new Merchant(
@@ -72,6 +78,13 @@ public class Merchants {
 
     public Optional<Merchant> find(UUID id) {
         return merchants.find(id);
+    }
+
+    /** In which zone the merchant's days begin from now on: nothing that was counted before is counted again. */
+    public void moveTo(UUID merchant, ZoneId timezone) {
+        if (!merchants.changeTimezone(merchant, timezone)) {
+            throw new IllegalArgumentException("There is no merchant " + merchant);
+        }
     }
 
     /** Whether the merchant has begun to take real money: whether it has, or ever had, a key for it. */
