@@ -75,8 +75,6 @@ public class CallbackInbox {
 
     /** @throws Rejection {@code callback_not_found} */
     public CallbackView find(GatewayId gateway, String event) {
-        return callbacks
-                .find(new CallbackKey(gateway, event))
-                .orElseThrow(() -> new Gateways.CallbackNotFound(event));
+        return callbacks.find(new CallbackKey(gateway, event)).orElseThrow(() -> new Gateways.CallbackNotFound(event));
     }
 }

@@ -120,8 +120,7 @@ public class GatewaySwitches {
 
     private void report(Instant now) {
         reportedAt = now;
-        repository.report(
-                lines.all().stream().map(line -> health(line, now)).toList(), now.minus(Duration.ofDays(1)));
+        repository.report(lines.all().stream().map(line -> health(line, now)).toList(), now.minus(Duration.ofDays(1)));
     }
 
     private GatewayHealth health(Line line, Instant now) {

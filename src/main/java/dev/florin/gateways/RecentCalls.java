@@ -66,9 +66,11 @@ class RecentCalls implements Line.Meter {
         }
 
         synchronized Summary since(Instant since) {
-            List<Call> recent = calls.stream().filter(c -> !c.at().isBefore(since)).toList();
+            List<Call> recent =
+                    calls.stream().filter(c -> !c.at().isBefore(since)).toList();
             List<Duration> took = recent.stream().map(Call::took).sorted().toList();
-            int failures = Math.toIntExact(recent.stream().filter(c -> !c.healthy()).count());
+            int failures =
+                    Math.toIntExact(recent.stream().filter(c -> !c.healthy()).count());
             return took.isEmpty()
                     ? new Summary(0, 0, null, null)
                     : new Summary(

@@ -69,12 +69,11 @@ class JobRepository {
     }
 
     List<JobView> list(Kind kind, @Nullable Key after, int limit) {
-        String which =
-                switch (kind) {
-                    case ALL -> "true";
-                    case RUNNING -> "t.picked";
-                    case FAILING -> "t.consecutive_failures > 0";
-                };
+        String which = switch (kind) {
+            case ALL -> "true";
+            case RUNNING -> "t.picked";
+            case FAILING -> "t.consecutive_failures > 0";
+        };
         return jdbc.sql(SELECT + """
                         where %s and (t.task_name, t.task_instance) > (:name, :instance)
                         order by t.task_name, t.task_instance limit :limit

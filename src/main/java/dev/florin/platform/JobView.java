@@ -30,7 +30,13 @@ public record JobView(
         @Nullable Failure failure) {
 
     /** @param ranOn the instance of Florin; null if it was not told */
-    public record Failure(Instant at, long tookMs, @Nullable String ranOn, String text) {}
+    public record Failure(Instant at, long tookMs, @Nullable String ranOn, String text) {
+
+        /** The first line. */
+        public String summary() {
+            return text.lines().findFirst().orElse("");
+        }
+    }
 
     public boolean running() {
         return runningOn != null;

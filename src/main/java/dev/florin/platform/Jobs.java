@@ -91,6 +91,15 @@ public class Jobs {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** As people read it. */
+        public String title() {
+            return switch (this) {
+                case ALL -> "All";
+                case RUNNING -> "Running";
+                case FAILING -> "Failing";
+            };
+        }
+
         /** The kind by that name; empty if there is none. */
         public static Optional<Kind> of(String wire) {
             return List.of(values()).stream()

@@ -65,16 +65,6 @@ public class Outbox {
     }
 
     /**
-     * The same for one.
-     *
-     * @return false if somebody else got there first
-     * @throws Rejection {@code publication_not_found}, {@code publication_in_hand}
-     */
-    public boolean resubmit(UUID id) {
-        return !resubmit(Filter.one(find(id))).isEmpty();
-    }
-
-    /**
      * Puts up to {@link #AT_ONCE} dead ones that the filter lets through aside for good. They are kept, and can be
      * resubmitted still.
      *
@@ -87,9 +77,7 @@ public class Outbox {
         if (why.isEmpty() || why.length() > 500) {
             throw new ReasonMissing();
         }
-        return filter.status() == Status.DEAD
-                ? publications.dismiss(filter, why, clock.instant(), AT_ONCE)
-                : List.of();
+        return filter.status() == Status.DEAD ? publications.dismiss(filter, why, clock.instant(), AT_ONCE) : List.of();
     }
 
     /**
@@ -101,6 +89,11 @@ public class Outbox {
         /** The module that listens. */
         public String module() {
             return PublicationView.moduleOf(listener);
+        }
+
+        /** {@code 12}, or {@code 10,000+}. */
+        public String figure() {
+            return number >= COUNTED ? "%,d+".formatted(COUNTED) : "%,d".formatted(number);
         }
     }
 
@@ -116,12 +109,7 @@ public class Outbox {
             @Nullable String listener,
             @Nullable String event,
             @Nullable Instant before,
-            @Nullable UUID id) {
-
-        static Filter one(PublicationView publication) {
-            return new Filter(publication.status(), publication.listener(), null, null, publication.id());
-        }
-    }
+            @Nullable UUID id) {}
 
     static final class PublicationNotFound extends Rejection {
         PublicationNotFound() {

@@ -100,7 +100,9 @@ class OutboxRepository {
 
     List<PublicationView> list(Filter filter, @Nullable Cursor after, int limit) {
         Status status = filter.status();
-        return bind(jdbc.sql(LISTENERS.formatted(table(status), in(status)) + """
+        return bind(
+                        jdbc.sql(LISTENERS.formatted(table(status), in(status))
+                                + """
                         select publication.*
                         from listener cross join lateral (
                             select %s from %s
@@ -109,7 +111,11 @@ class OutboxRepository {
                         ) publication
                         order by publication.publication_date, publication.id limit :limit
                         """.formatted(
-                                columns(status), table(status), matches(filter), after == null ? "true" : BEHIND)), filter)
+                                                columns(status),
+                                                table(status),
+                                                matches(filter),
+                                                after == null ? "true" : BEHIND)),
+                        filter)
                 .param("after", after == null ? null : after.at().atOffset(UTC))
                 .param("afterId", after == null ? null : after.id())
                 .param("limit", limit)
@@ -162,8 +168,7 @@ class OutboxRepository {
         return change(statement, filter, most, null, null);
     }
 
-    private List<UUID> change(
-            String statement, Filter filter, int most, @Nullable Instant now, @Nullable String why) {
+    private List<UUID> change(String statement, Filter filter, int most, @Nullable Instant now, @Nullable String why) {
         Status status = filter.status();
         return bind(jdbc.sql("""
                         with chosen as (
@@ -192,7 +197,9 @@ class OutboxRepository {
         return statement
                 .param("listener", filter.listener())
                 .param("event", filter.event())
-                .param("before", filter.before() == null ? null : filter.before().atOffset(UTC))
+                .param(
+                        "before",
+                        filter.before() == null ? null : filter.before().atOffset(UTC))
                 .param("id", filter.id());
     }
 

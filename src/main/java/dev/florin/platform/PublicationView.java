@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public record PublicationView(
         @Nullable String dismissal) {
 
     private static final String BASE = "dev.florin.";
+    private static final Pattern PACKAGES = Pattern.compile("[\\w.]+\\.(?=[\\w$]+)");
 
     /** How far it has got. That a listener is at work on it is not written down. */
     public enum Status {
@@ -52,6 +54,26 @@ public record PublicationView(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** As people read it. */
+        public String title() {
+            return switch (this) {
+                case PUBLISHED -> "Published";
+                case RESUBMITTED -> "Resubmitted";
+                case FAILED -> "Failed";
+                case DEAD -> "Dead";
+                case DISMISSED -> "Dismissed";
+            };
+        }
+
+        /** How a page marks it. */
+        public String style() {
+            return switch (this) {
+                case PUBLISHED, RESUBMITTED, DISMISSED -> "";
+                case FAILED -> "wait";
+                case DEAD -> "bad";
+            };
+        }
+
         /** The status by that name; empty if there is none. */
         public static Optional<Status> of(String wire) {
             for (Status status : values()) {
@@ -68,9 +90,29 @@ public record PublicationView(
         }
     }
 
+    /** What lets this one through, as it now stands, and no other. */
+    public Outbox.Filter itself() {
+        return new Outbox.Filter(status, listener, null, null, id);
+    }
+
     /** The module that listens. */
     public String module() {
         return moduleOf(listener);
+    }
+
+    /** The listener without its packages. */
+    public String shortListener() {
+        return shortOf(listener);
+    }
+
+    /** The event's class without its packages. */
+    public String shortEvent() {
+        return shortOf(event);
+    }
+
+    /** The first line of why it failed; null where that is not known. */
+    public @Nullable String summary() {
+        return failure == null ? null : failure.lines().findFirst().orElse("");
     }
 
     /** The module that a class, or a listener, belongs to; its package outside of the house. */
@@ -83,10 +125,11 @@ public record PublicationView(
     /** {@code Reporter.on(OrderPaid)}: a listener, or the class of an event, without its packages. */
     public static String shortOf(String name) {
         int parameters = name.indexOf('(');
-        return parameters < 0
-                ? afterPackage(name, 0)
-                : afterPackage(name.substring(0, parameters), 1)
-                        + name.substring(parameters).replaceAll("[\\w.]+\\.(?=[\\w$]+)", "");
+        if (parameters < 0) {
+            return afterPackage(name, 0);
+        }
+        String method = afterPackage(name.substring(0, parameters), 1);
+        return method.concat(PACKAGES.matcher(name.substring(parameters)).replaceAll(""));
     }
 
     /** @param more how many names beside the last belong to it */

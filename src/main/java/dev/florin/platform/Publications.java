@@ -213,7 +213,8 @@ class Publications implements EventPublicationRepository {
     private List<TargetEventPublication> find(String condition, @Nullable Object... values) {
         return jdbc.sql("select * from public.event_publication where " + condition)
                 .params(Arrays.asList(values))
-                .query((row, _) -> (TargetEventPublication) PublicationRow.of(row).read(serializer))
+                .query((row, _) ->
+                        (TargetEventPublication) PublicationRow.of(row).read(serializer))
                 .list();
     }
 }

@@ -72,10 +72,5 @@ public class Undelivered {
      * @param oldest when the first of them was to be sent first
      */
     public record OfEndpoint(
-            Tenant tenant,
-            EndpointId endpoint,
-            @Nullable String url,
-            boolean enabled,
-            int number,
-            Instant oldest) {}
+            Tenant tenant, EndpointId endpoint, @Nullable String url, boolean enabled, int number, Instant oldest) {}
 }

@@ -77,8 +77,7 @@ class UndeliveredRepository {
 
     /** One row more than asked for, where there are that many. */
     List<DeliveryView> list(@Nullable Of of, PageQuery query) {
-        String ofEndpoint =
-                "and merchant_id = :merchant and livemode = :live and endpoint_id = :endpoint";
+        String ofEndpoint = "and merchant_id = :merchant and livemode = :live and endpoint_id = :endpoint";
         return Paging.sql(
                         jdbc,
                         "select * from webhooks.delivery where status = 'failed' " + (of == null ? "" : ofEndpoint),
