@@ -36,6 +36,10 @@ public final class Routes {
             Map.entry("/api/v1/webhook-endpoints/{", "we"),
             Map.entry("/api/v1/webhooks/{", "whd"),
             Map.entry("/api/v1/events/{", "evt"),
+            Map.entry("/admin/events/{", NOBODYS),
+            Map.entry("/admin/gateways/{", NOBODYS),
+            Map.entry("/admin/merchants/{", NOBODYS),
+            Map.entry("/admin/payments/{", NOBODYS),
             Map.entry("/dashboard/payments/{", "pay"),
             Map.entry("/dashboard/orders/{", "order"),
             Map.entry("/dashboard/refunds/{", "rfnd"));

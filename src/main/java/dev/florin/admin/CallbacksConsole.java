@@ -88,13 +88,13 @@ class CallbacksConsole {
 
     @GetMapping("/admin/callbacks/callback")
     String show(@RequestParam String gateway, @RequestParam String event, Model model) {
-        model.addAttribute("callback", inbox.find(new GatewayId(gateway), event));
+        model.addAttribute("callback", inbox.find(NoSuchGateway.named(gateway), event));
         return "admin/callbacks/show";
     }
 
     @PostMapping("/admin/callbacks/replay")
     String replay(@RequestParam String gateway, @RequestParam String event, Visitor visitor, RedirectAttributes next) {
-        var id = new GatewayId(gateway);
+        GatewayId id = NoSuchGateway.named(gateway);
         Done.say(next, () -> {
             transactions.executeWithoutResult(_ -> {
                 CallbackView before = inbox.find(id, event);

@@ -133,8 +133,8 @@ class EventsConsole {
     }
 
     @GetMapping("/admin/events/{id}")
-    String show(@PathVariable UUID id, Model model) {
-        PublicationView publication = outbox.find(id);
+    String show(@PathVariable String id, Model model) {
+        PublicationView publication = outbox.find(uuid(id));
         model.addAttribute("publication", publication);
         model.addAttribute("payload", pretty(publication.payload()));
         return "admin/events/show";
@@ -161,7 +161,7 @@ class EventsConsole {
     }
 
     @PostMapping("/admin/events/{id}/resubmit")
-    String resubmit(@PathVariable UUID id, Visitor visitor, RedirectAttributes next) {
+    String resubmit(@PathVariable String id, Visitor visitor, RedirectAttributes next) {
         Done.say(
                 next,
                 () -> resubmissions.resubmit(visitor, one(id)) == 0
@@ -171,7 +171,7 @@ class EventsConsole {
     }
 
     @PostMapping("/admin/events/{id}/dismiss")
-    String dismiss(@PathVariable UUID id, @RequestParam String reason, Visitor visitor, RedirectAttributes next) {
+    String dismiss(@PathVariable String id, @RequestParam String reason, Visitor visitor, RedirectAttributes next) {
         Done.say(
                 next,
                 () -> resubmissions.dismiss(visitor, one(id), reason) == 0
@@ -180,8 +180,17 @@ class EventsConsole {
         return "redirect:/admin/events?status=dead";
     }
 
-    private Filter one(UUID id) {
-        return outbox.find(id).itself();
+    private Filter one(String id) {
+        return outbox.find(uuid(id)).itself();
+    }
+
+    /** What is no id names nothing. */
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            return new UUID(0, 0);
+        }
     }
 
     private String pretty(String payload) {

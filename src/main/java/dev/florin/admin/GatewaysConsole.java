@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,10 +25,12 @@ class GatewaysConsole {
 
     private final GatewaySwitches switches;
     private final Audit audit;
+    private final TransactionOperations transactions;
 
-    GatewaysConsole(GatewaySwitches switches, Audit audit) {
+    GatewaysConsole(GatewaySwitches switches, Audit audit, TransactionOperations transactions) {
         this.switches = switches;
         this.audit = audit;
+        this.transactions = transactions;
     }
 
     /** A gateway, as each instance finds it. */
@@ -55,10 +58,9 @@ class GatewaysConsole {
 
     @PostMapping("/admin/gateways/{gateway}/hold")
     String hold(@PathVariable String gateway, Visitor visitor, RedirectAttributes next) {
-        var id = new GatewayId(gateway);
+        GatewayId id = NoSuchGateway.named(gateway);
         Done.say(next, () -> {
-            record(visitor, "gateway.hold", id);
-            switches.hold(id);
+            turn(visitor, "gateway.hold", id, () -> switches.hold(id));
             return "No instruction is sent to %s until somebody releases it.".formatted(gateway);
         });
         return "redirect:/admin/gateways";
@@ -66,20 +68,21 @@ class GatewaysConsole {
 
     @PostMapping("/admin/gateways/{gateway}/release")
     String release(@PathVariable String gateway, Visitor visitor, RedirectAttributes next) {
-        var id = new GatewayId(gateway);
+        GatewayId id = NoSuchGateway.named(gateway);
         Done.say(next, () -> {
-            record(visitor, "gateway.release", id);
-            switches.release(id);
+            turn(visitor, "gateway.release", id, () -> switches.release(id));
             return "A few calls to %s are tried; if they succeed, its circuit closes.".formatted(gateway);
         });
         return "redirect:/admin/gateways";
     }
 
-    /** First, so that nothing happens that nobody knows of. */
-    private void record(Visitor visitor, String action, GatewayId gateway) {
+    private void turn(Visitor visitor, String action, GatewayId gateway, Runnable deed) {
         Map<String, String> circuits = switches.all().stream()
                 .filter(one -> one.gateway().equals(gateway))
                 .collect(Collectors.toMap(GatewayHealth::instance, GatewayHealth::circuit));
-        audit.record(visitor.deed(action, gateway.name()).at((UUID) null).before(Map.copyOf(circuits)));
+        transactions.executeWithoutResult(_ -> {
+            deed.run();
+            audit.record(visitor.deed(action, gateway.name()).at((UUID) null).before(circuits));
+        });
     }
 }

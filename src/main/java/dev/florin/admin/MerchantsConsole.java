@@ -129,20 +129,30 @@ class MerchantsConsole {
 
     @PostMapping("/admin/merchants/{id}/limit")
     String limit(
-            @PathVariable String id, @RequestParam int requestsPerSecond, Visitor visitor, RedirectAttributes next) {
+            @PathVariable String id, @RequestParam String requestsPerSecond, Visitor visitor, RedirectAttributes next) {
         Merchant merchant = find(id);
+        int limit = number(requestsPerSecond);
         Done.say(next, () -> {
             transactions.executeWithoutResult(_ -> {
-                int before = merchants.limit(merchant.id(), requestsPerSecond);
+                int before = merchants.limit(merchant.id(), limit);
                 audit.record(visitor.deed("merchant.limit", id)
                         .at(merchant.id())
                         .before(Map.of("requests_per_second", before))
-                        .after(Map.of("requests_per_second", requestsPerSecond)));
+                        .after(Map.of("requests_per_second", limit)));
             });
             return "Each key of %s may make %,d requests a second; every instance goes by it within 5 seconds."
-                    .formatted(merchant.name(), requestsPerSecond);
+                    .formatted(merchant.name(), limit);
         });
         return "redirect:/admin/merchants/" + id;
+    }
+
+    /** What is no number is no limit either. */
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException _) {
+            return 0;
+        }
     }
 
     private Merchant find(String id) {

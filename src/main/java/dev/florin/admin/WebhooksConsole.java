@@ -44,7 +44,7 @@ class WebhooksConsole {
     /** Whose deliveries are meant, as forms and URLs have it. */
     record Query(
             @Nullable String merchant,
-            @Nullable Boolean live,
+            @Nullable String live,
             @Nullable String endpoint) {
 
         /** Null for all. */
@@ -52,13 +52,18 @@ class WebhooksConsole {
         Of of() {
             return merchant == null || live == null || endpoint == null
                     ? null
-                    : new Of(tenant(merchant, live), EndpointId.of(endpoint));
+                    : new Of(tenant(merchant, Boolean.parseBoolean(live)), EndpointId.of(endpoint));
         }
 
         String address() {
-            return of() == null
+            Of of = of();
+            return of == null
                     ? "/admin/webhooks?"
-                    : "/admin/webhooks?merchant=%s&live=%s&endpoint=%s".formatted(merchant, live, endpoint);
+                    : "/admin/webhooks?merchant=%s&live=%s&endpoint=%s"
+                            .formatted(
+                                    ConsoleModel.text(of.tenant().merchant()),
+                                    of.tenant().live(),
+                                    of.endpoint());
         }
     }
 
@@ -112,11 +117,11 @@ class WebhooksConsole {
     @PostMapping("/admin/webhooks/resend")
     String resend(
             @RequestParam String merchant,
-            @RequestParam boolean live,
+            @RequestParam String live,
             @RequestParam String delivery,
             Visitor visitor,
             RedirectAttributes next) {
-        Tenant tenant = tenant(merchant, live);
+        Tenant tenant = tenant(merchant, Boolean.parseBoolean(live));
         var id = DeliveryId.of(delivery);
         Done.say(next, () -> {
             transactions.executeWithoutResult(_ -> {
@@ -134,11 +139,11 @@ class WebhooksConsole {
     @PostMapping("/admin/webhooks/resend-all")
     String resendAll(
             @RequestParam String merchant,
-            @RequestParam boolean live,
+            @RequestParam String live,
             @RequestParam String endpoint,
             Visitor visitor,
             RedirectAttributes next) {
-        Tenant tenant = tenant(merchant, live);
+        Tenant tenant = tenant(merchant, Boolean.parseBoolean(live));
         var id = EndpointId.of(endpoint);
         Done.say(next, () -> {
             int count = transactions.execute(_ -> {
@@ -150,8 +155,7 @@ class WebhooksConsole {
             return count == 0
                     ? "There was nothing left to send again."
                     : count < Undelivered.AT_ONCE
-                            ? Done.count(count, "delivery").replace("deliverys", "deliveries")
-                                    + " are being sent again."
+                            ? "%,d of them are being sent again.".formatted(count)
                             : "The oldest %,d are being sent again. Ask again for more.".formatted(count);
         });
         return "redirect:/admin/webhooks";
