@@ -201,7 +201,7 @@ class DeliveryRepository {
                 .single();
     }
 
-    private static DeliveryView view(ResultSet row, int number) throws SQLException {
+    static DeliveryView view(ResultSet row, int number) throws SQLException {
         return new DeliveryView(
                 new DeliveryId(row.getObject("id", UUID.class)),
                 new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
