@@ -6,6 +6,7 @@ import dev.florin.merchants.Merchant;
 import dev.florin.merchants.Merchants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -89,6 +90,20 @@ public class Statistics {
                 counted -> periods.stream()
                         .map(period -> counts(tenant, currency, period, zone, counted))
                         .toList());
+    }
+
+    /** How many authorisations are lost unless they are captured before {@code instant}. */
+    public int countExpiring(Tenant tenant, Instant instant) {
+        return jdbc.sql("""
+                select count(*) from payments.payment
+                where merchant_id = :merchant and livemode = :live and capture_before < :instant
+                  and status = 'authorized'
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("instant", instant.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
     }
 
     private List<Count> counts(Tenant tenant, Currency currency, Period period, ZoneId zone, OffsetDateTime counted) {
