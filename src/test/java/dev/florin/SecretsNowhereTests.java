@@ -193,8 +193,8 @@ class SecretsNowhereTests {
 
     /** Every row of every table, as text; bytes are in hex. */
     private String database() {
-        var all = JdbcClient.create(databaseOwner.dataSource()); // also what Florin itself may not read
-        List<String> tables = all.sql("""
+        var reader = JdbcClient.create(databaseOwner.dataSource()); // also what Florin itself may not read
+        List<String> tables = reader.sql("""
                 select format('%I.%I', schemaname, tablename) from pg_tables
                 where schemaname not in ('pg_catalog', 'information_schema')
                 """).query(String.class).list();
@@ -202,7 +202,7 @@ class SecretsNowhereTests {
         var all = new StringBuilder();
         for (String table : tables) {
             all.append(table).append('\n');
-            all.sql("select t::text from %s t".formatted(table))
+            reader.sql("select t::text from %s t".formatted(table))
                     .query(String.class)
                     .list()
                     .forEach(row -> all.append(row).append('\n'));
