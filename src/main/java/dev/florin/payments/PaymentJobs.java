@@ -48,4 +48,13 @@ class PaymentJobs {
         return Tasks.recurring("payments.reconcile-stuck", FixedDelay.ofMinutes(5))
                 .execute((_, _) -> resolution.reconcileStuck());
     }
+
+    @Bean
+    Task<Void> countEvents(Counting counting) {
+        return Tasks.recurring("payments.count", FixedDelay.ofMinutes(1)).execute((_, _) -> {
+            while (counting.run(Counting.LAG)) {
+                // a stretch at a time
+            }
+        });
+    }
 }
