@@ -319,12 +319,16 @@ class DeveloperPagesTests {
                 .click();
     }
 
+    private List<String> texts(String sql) {
+        return jdbc.sql(sql).query((row, _) -> row.getString(1)).list();
+    }
+
     private List<String> actions() {
-        return jdbc.sql("select action from audit.entry").query(String.class).list();
+        return texts("select action from audit.entry");
     }
 
     private List<String> audited() {
-        return jdbc.sql("select e::text from audit.entry e").query(String.class).list();
+        return texts("select e::text from audit.entry e");
     }
 
     private void fail(String endpoint) {
