@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class Devanagari {
 
     private String glyphs(String word) {
         char[] letters = word.toCharArray();
-        GlyphVector shaped = java.util.Objects.requireNonNull(FONT)
+        GlyphVector shaped = Objects.requireNonNull(FONT)
                 .layoutGlyphVector(
                         new FontRenderContext(null, true, true), letters, 0, letters.length, Font.LAYOUT_LEFT_TO_RIGHT);
         var glyphs = new StringBuilder();

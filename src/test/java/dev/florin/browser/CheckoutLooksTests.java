@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import dev.florin.ApiClient;
 import dev.florin.ApiClient.Reply;
+import dev.florin.merchants.MerchantFixture;
+import dev.florin.merchants.MerchantFixture.Keyed;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.List;
@@ -210,6 +213,21 @@ class CheckoutLooksTests extends CheckoutBrowser {
         page.locator("#cvc").fill("123");
         page.locator(".card .primary").click();
         paid(page);
+    }
+
+    @Test
+    void nobodyTakesMoneyInLiveMode(Visitor visitor) {
+        Keyed live = MerchantFixture.merchant(merchants, true);
+        api = new ApiClient(port, live.keyId(), live.secret());
+        order = newOrder();
+        visitor.expect("status of 503");
+        Page page = visitor.open(Look.PHONE, url());
+        fill(page, GOOD);
+        page.locator(".card .primary").click();
+        see(page, "#notice", "Payments cannot be taken right now. Nothing was charged");
+        assertThat(page.locator("section.test")).hasCount(0);
+        check(visitor, page, "unavailable", "idle");
+        assertThat(charges()).isZero();
     }
 
     @Test

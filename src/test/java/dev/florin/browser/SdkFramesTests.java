@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,7 @@ class SdkFramesTests extends ShopBrowser {
         FrameLocator frame = buy(page);
         frame.locator("label:has(#by-upi)").click();
         frame.locator("button[value=upi_app]").click();
-        assertThat(frame.locator(".apps a").first())
-                .hasAttribute("href", java.util.regex.Pattern.compile("^upi://pay\\?"));
+        assertThat(frame.locator(".apps a").first()).hasAttribute("href", Pattern.compile("^upi://pay\\?"));
         visitor.examine(page, "[data-test-id=payment-modal]");
         visitor.shootScreen(page, "sdk-upi-apps");
 

@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,8 +60,8 @@ class NewsAcrossInstancesTests {
                 payments.add(pending(api));
             }
             List<Tab> tabs = payments.stream()
-                    .flatMap(payment -> java.util.stream.IntStream.range(0, TABS)
-                            .mapToObj(_ -> Tab.open(watched.port(), payment.text("order_id"))))
+                    .flatMap(payment ->
+                            IntStream.range(0, TABS).mapToObj(_ -> Tab.open(watched.port(), payment.text("order_id"))))
                     .toList();
             for (Tab tab : tabs) {
                 assertThat(tab.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
