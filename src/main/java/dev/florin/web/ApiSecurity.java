@@ -89,7 +89,7 @@ class ApiSecurity {
                         .accessDeniedHandler((request, response, _) ->
                                 problems.write(request, response, Problem.noSuchPath(request))))
                 .authorizeHttpRequests(a -> a.requestMatchers(
-                                "/", "/favicon.ico", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
+                                "/", "/favicon.ico", "/openapi.json", "/actuator/health/**", "/error")
                         .permitAll()
                         .requestMatchers(ApiSecurity::isScrapedFromHere)
                         .permitAll()
