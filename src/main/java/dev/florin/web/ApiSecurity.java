@@ -89,7 +89,13 @@ class ApiSecurity {
                         .accessDeniedHandler((request, response, _) ->
                                 problems.write(request, response, Problem.noSuchPath(request))))
                 .authorizeHttpRequests(a -> a.requestMatchers(
-                                "/", "/favicon.ico", "/openapi.json", "/actuator/health/**", "/error")
+                                "/",
+                                "/favicon.ico",
+                                "/openapi.json",
+                                "/pages/**",
+                                "/vendor/**",
+                                "/actuator/health/**",
+                                "/error")
                         .permitAll()
                         .requestMatchers(ApiSecurity::isScrapedFromHere)
                         .permitAll()

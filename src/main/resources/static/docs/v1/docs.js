@@ -61,7 +61,7 @@ filter?.addEventListener('input', () => {
 
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest('input, textarea, select, [contenteditable]');
-  if (event.key === '/' && !typing && !event.metaKey && !event.ctrlKey && !event.altKey) {
+  if (event.key === '/' && !event.defaultPrevented && !typing && !event.metaKey && !event.ctrlKey && !event.altKey) {
     event.preventDefault();
     document.getElementById('docs-q').focus();
   }
