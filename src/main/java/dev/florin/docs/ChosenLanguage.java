@@ -17,8 +17,7 @@ public final class ChosenLanguage {
      * @param asked behind {@code ?lang=}; it is remembered
      * @param remembered what the cookie says
      */
-    public static SampleLanguage of(
-            @Nullable String asked, @Nullable String remembered, HttpServletResponse response) {
+    public static SampleLanguage of(@Nullable String asked, @Nullable String remembered, HttpServletResponse response) {
         Optional<SampleLanguage> chosen = Optional.ofNullable(asked).flatMap(SampleLanguage::of);
         chosen.ifPresent(language -> response.addCookie(cookie(language)));
         return chosen.or(() -> Optional.ofNullable(remembered).flatMap(SampleLanguage::of))

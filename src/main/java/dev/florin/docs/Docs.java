@@ -27,9 +27,10 @@ public class Docs {
     /** What there is to read, in the order in which it is best read. */
     private static final Map<String, List<String>> GUIDE = contents();
 
-    private static final String ERRORS_LEAD = "Every answer that is not 2xx is a problem document that says what is wrong,"
-            + " and how to mend it.";
-    private static final String API_LEAD = "Every operation with its parameters, a request to try and the answer it gets.";
+    private static final String ERRORS_LEAD =
+            "Every answer that is not 2xx is a problem document that says what is wrong," + " and how to mend it.";
+    private static final String API_LEAD =
+            "Every operation with its parameters, a request to try and the answer it gets.";
 
     private final JsonMapper json;
     private final Map<String, GuidePage> guide = new LinkedHashMap<>();
@@ -42,8 +43,9 @@ public class Docs {
     Docs(JsonMapper json) {
         this.json = json;
         var markdown = new Markdown();
-        GUIDE.values().stream().flatMap(List::stream).forEach(name -> guide.put(
-                name, new GuidePage(markdown, name, file("docs/guide/" + name + ".md"))));
+        GUIDE.values().stream()
+                .flatMap(List::stream)
+                .forEach(name -> guide.put(name, new GuidePage(markdown, name, file("docs/guide/" + name + ".md"))));
         this.errors = ErrorCodes.read(markdown, file("docs/errors.md"));
         this.api = new Reference(
                         markdown, json.readTree(file("static/openapi.json")), json.readTree(file("docs/answers.json")))
@@ -51,9 +53,11 @@ public class Docs {
         GUIDE.forEach((title, names) -> nav.add(new Section(
                 title,
                 names.stream()
-                        .map(name -> new Link(page(name).title(), name, page(name).about()))
+                        .map(name ->
+                                new Link(page(name).title(), name, page(name).about()))
                         .toList())));
-        List<Link> reference = new ArrayList<>(List.of(new Link("Errors", "errors", ERRORS_LEAD), new Link("API", "api", API_LEAD)));
+        List<Link> reference =
+                new ArrayList<>(List.of(new Link("Errors", "errors", ERRORS_LEAD), new Link("API", "api", API_LEAD)));
         api.forEach(group -> reference.add(new Link(group.name(), "api/" + group.slug(), "")));
         nav.add(new Section("Reference", List.copyOf(reference)));
         this.order = nav.stream().flatMap(section -> section.links().stream()).toList();
@@ -78,8 +82,13 @@ public class Docs {
     public Optional<DocsPage> page(String path, Reader reader) {
         String[] steps = path.split("/", 2);
         if (path.isEmpty()) {
-            return Optional.of(page("Documentation", "", "Take payments with Florin: from the first request to the"
-                    + " day you go live.", new DocsPage.Home(), List.of(), reader));
+            return Optional.of(page(
+                    "Documentation",
+                    "",
+                    "Take payments with Florin: from the first request to the" + " day you go live.",
+                    new DocsPage.Home(),
+                    List.of(),
+                    reader));
         }
         if (guide.containsKey(path)) {
             GuidePage page = page(path);
@@ -94,12 +103,13 @@ public class Docs {
         }
         return switch (steps[0]) {
             case "errors" -> errors.find(steps[1]).map(code -> error(code, reader));
-            case "api" -> steps.length == 1
-                    ? Optional.of(operations("", reader))
-                    : api.stream()
-                            .filter(group -> group.slug().equals(steps[1]))
-                            .findFirst()
-                            .map(group -> group(group, reader));
+            case "api" ->
+                steps.length == 1
+                        ? Optional.of(operations("", reader))
+                        : api.stream()
+                                .filter(group -> group.slug().equals(steps[1]))
+                                .findFirst()
+                                .map(group -> group(group, reader));
             default -> Optional.empty();
         };
     }
@@ -153,10 +163,12 @@ public class Docs {
         document.put("doc_url", url);
         String sample = code.status() == null
                 ? ""
-                : Highlight.html("json", json.rebuild()
-                        .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(document));
+                : Highlight.html(
+                        "json",
+                        json.rebuild()
+                                .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+                                .build()
+                                .writeValueAsString(document));
         var content = new DocsPage.Code(code, errors.group(code).title(), sample);
         return page(code.code(), "errors/" + code.code(), "", content, List.of(), reader);
     }
@@ -168,8 +180,7 @@ public class Docs {
         return page(group.name(), "api/" + group.slug(), "", new DocsPage.Operation(group), toc, reader);
     }
 
-    private DocsPage page(
-            String title, String path, String lead, Content content, List<Heading> toc, Reader reader) {
+    private DocsPage page(String title, String path, String lead, Content content, List<Heading> toc, Reader reader) {
         int at = IntStream.range(0, order.size())
                 .filter(i -> order.get(i).path().equals(path))
                 .findFirst()

@@ -31,7 +31,8 @@ final class GuidePage {
         if (!(document.getFirstChild() instanceof org.commonmark.node.Heading first)
                 || first.getLevel() != 1
                 || !(first.getNext() instanceof Paragraph opening)) {
-            throw new IllegalArgumentException("docs/guide/%s.md has to begin with a title and a sentence".formatted(name));
+            throw new IllegalArgumentException(
+                    "docs/guide/%s.md has to begin with a title and a sentence".formatted(name));
         }
         this.title = Markdown.text(first);
         this.lead = markdown.inline(opening);
@@ -53,7 +54,8 @@ final class GuidePage {
                 anchor = "#" + Heading.anchor(section);
                 headings.add(new Heading(heading.getLevel(), Heading.anchor(section), section));
                 text.setLength(0);
-            } else if (!(node instanceof org.commonmark.node.Heading) && node.getPrevious() != document.getFirstChild()) {
+            } else if (!(node instanceof org.commonmark.node.Heading)
+                    && node.getPrevious() != document.getFirstChild()) {
                 text.append(Markdown.text(node)).append(' ');
             }
         }

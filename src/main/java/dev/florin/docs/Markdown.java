@@ -150,8 +150,15 @@ final class Markdown {
                 var html = context.getWriter();
                 html.tag(
                         "div",
-                        Map.of("class", "docs-frame", "tabindex", "0", "role", "group", "aria-label", ((Frame) node)
-                                .name));
+                        Map.of(
+                                "class",
+                                "docs-frame",
+                                "tabindex",
+                                "0",
+                                "role",
+                                "group",
+                                "aria-label",
+                                ((Frame) node).name));
                 context.render(node.getFirstChild());
                 html.tag("/div");
             }
@@ -164,8 +171,7 @@ final class Markdown {
             if (node instanceof Heading heading) {
                 attributes.put("id", dev.florin.docs.Heading.anchor(text(heading)));
             } else if (node instanceof Link link && link.getDestination().matches("[a-z/-]+\\.md(#.*)?")) {
-                attributes.put(
-                        "href", "/docs/" + link.getDestination().replaceFirst("\\.md", ""));
+                attributes.put("href", "/docs/" + link.getDestination().replaceFirst("\\.md", ""));
             }
         }
     }

@@ -27,8 +27,8 @@ final class Reference {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** First what one begins with. */
-    private static final List<String> ORDER = List.of(
-            "Orders", "Payments", "Refunds", "Webhook endpoints", "Webhooks", "Events", "Balances", "Merchant");
+    private static final List<String> ORDER =
+            List.of("Orders", "Payments", "Refunds", "Webhook endpoints", "Webhooks", "Events", "Balances", "Merchant");
 
     private final Markdown markdown;
     private final JsonNode document;
@@ -46,12 +46,17 @@ final class Reference {
         Map<String, List<Operation>> operations = new TreeMap<>(
                 Comparator.<String>comparingInt(name -> ORDER.contains(name) ? ORDER.indexOf(name) : ORDER.size())
                         .thenComparing(Comparator.naturalOrder()));
-        document.path("paths").forEachEntry((path, methods) -> Stream.of("post", "get", "put", "patch", "delete")
-                .filter(methods::has)
-                .forEach(method -> operations
-                        .computeIfAbsent(
-                                methods.path(method).path("tags").path(0).asString("Status"), _ -> new ArrayList<>())
-                        .add(operation(method, path, methods.path(method)))));
+        document.path("paths")
+                .forEachEntry((path, methods) -> Stream.of("post", "get", "put", "patch", "delete")
+                        .filter(methods::has)
+                        .forEach(method -> operations
+                                .computeIfAbsent(
+                                        methods.path(method)
+                                                .path("tags")
+                                                .path(0)
+                                                .asString("Status"),
+                                        _ -> new ArrayList<>())
+                                .add(operation(method, path, methods.path(method)))));
         return operations.entrySet().stream()
                 .map(group -> new ApiGroup(group.getKey(), description(group.getKey()), List.copyOf(group.getValue())))
                 .toList();
@@ -130,7 +135,10 @@ final class Reference {
             }
         }
         List<String> lines = new ArrayList<>();
-        lines.add("curl " + (method.equals("get") || method.equals("post") ? "" : "-X " + method.toUpperCase(java.util.Locale.ROOT) + " ")
+        lines.add("curl "
+                + (method.equals("get") || method.equals("post")
+                        ? ""
+                        : "-X " + method.toUpperCase(java.util.Locale.ROOT) + " ")
                 + Reader.DEMO_URL + address);
         lines.add("-u " + Reader.DEMO_KEY + ":" + Reader.DEMO_SECRET);
         @Nullable JsonNode example = example(operation);
@@ -144,7 +152,11 @@ final class Reference {
     }
 
     private @Nullable JsonNode example(JsonNode operation) {
-        JsonNode schema = operation.path("requestBody").path("content").path("application/json").path("schema");
+        JsonNode schema = operation
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
         return Arrays.asList(schema, schemas.resolve(schema)).stream()
                 .map(known -> known.get("example"))
                 .filter(Objects::nonNull)

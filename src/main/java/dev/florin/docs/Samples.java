@@ -29,7 +29,8 @@ final class Samples extends CustomBlock {
     boolean takes(FencedCodeBlock block) {
         return language(block).isPresent()
                 && blocks().stream()
-                        .allMatch(other -> language(other).isPresent() && !language(other).equals(language(block)));
+                        .allMatch(other ->
+                                language(other).isPresent() && !language(other).equals(language(block)));
     }
 
     private List<FencedCodeBlock> blocks() {
@@ -42,7 +43,10 @@ final class Samples extends CustomBlock {
 
     /** What is written behind the backticks, in words: first the language. */
     static List<String> info(FencedCodeBlock block) {
-        return List.of(block.getInfo() == null ? new String[] {""} : block.getInfo().strip().split(" +"));
+        return List.of(
+                block.getInfo() == null
+                        ? new String[] {""}
+                        : block.getInfo().strip().split(" +"));
     }
 
     private static Optional<SampleLanguage> language(FencedCodeBlock block) {

@@ -50,13 +50,14 @@ final class Schemas {
         if (known.path("type").asString("").equals("array")) {
             return fields(known.path("items"), depth);
         }
-        Set<String> required =
-                known.path("required").valueStream().map(name -> name.asString("")).collect(Collectors.toSet());
+        Set<String> required = known.path("required")
+                .valueStream()
+                .map(name -> name.asString(""))
+                .collect(Collectors.toSet());
         List<ApiField> fields = new ArrayList<>();
         if (depth < DEEPEST) {
             known.path("properties")
-                    .forEachEntry((name, field) ->
-                            fields.add(field(name, field, required.contains(name), depth)));
+                    .forEachEntry((name, field) -> fields.add(field(name, field, required.contains(name), depth)));
         }
         // What one has to say goes first
         fields.sort(java.util.Comparator.comparing(field -> !field.required()));
@@ -68,8 +69,8 @@ final class Schemas {
                 name,
                 type(field),
                 required,
-                markdown.inline(
-                        field.path("description").asString(resolve(field).path("description").asString(""))),
+                markdown.inline(field.path("description")
+                        .asString(resolve(field).path("description").asString(""))),
                 limits(field),
                 values(field),
                 fields(field, depth + 1));
@@ -108,7 +109,8 @@ final class Schemas {
             limits.add("at most %s of them".formatted(number(known, "maxItems")));
         }
         if (known.has("default")) {
-            limits.add("%s where nothing is said".formatted(known.path("default").asString("")));
+            limits.add(
+                    "%s where nothing is said".formatted(known.path("default").asString("")));
         }
         return String.join(", ", limits);
     }
