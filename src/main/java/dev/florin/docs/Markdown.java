@@ -170,7 +170,7 @@ final class Markdown {
         public void setAttributes(Node node, String tag, Map<String, String> attributes) {
             if (node instanceof Heading heading) {
                 attributes.put("id", dev.florin.docs.Heading.anchor(text(heading)));
-            } else if (node instanceof Link link && link.getDestination().matches("[a-z/-]+\\.md(#.*)?")) {
+            } else if (node instanceof Link link && link.getDestination().matches("[a-z_/-]+\\.md(#.*)?")) {
                 attributes.put("href", "/docs/" + link.getDestination().replaceFirst("\\.md", ""));
             }
         }
