@@ -23,14 +23,24 @@ final class SharedDatabase implements AutoCloseable {
 
     /** @param home the working directory of the Florins, too */
     static SharedDatabase start(Path home, String name) throws SQLException {
+        return start(home, name, Map.of());
+    }
+
+    /** @param parameters of PostgreSQL */
+    static SharedDatabase start(Path home, String name, Map<String, String> parameters) throws SQLException {
         var server = EmbeddedPostgresServer.start(
-                new EmbeddedPostgresServer.Settings(home.resolve("postgres"), 0, false, Map.of()));
+                new EmbeddedPostgresServer.Settings(home.resolve("postgres"), 0, false, parameters));
         try (var connection = server.administer();
                 var statement = connection.createStatement()) {
             statement.execute("drop database if exists %s with (force)".formatted(name));
-            statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.USER));
+            statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.OWNER));
         }
         return new SharedDatabase(home, name, server);
+    }
+
+    /** What PostgreSQL writes of itself. */
+    Path log() {
+        return home.resolve("postgres/data/postgres.log");
     }
 
     DriverManagerDataSource dataSource() {
@@ -42,6 +52,7 @@ final class SharedDatabase implements AutoCloseable {
     /** Starts a Florin on it and returns at once. */
     FlorinJvm launch(String instance, SandboxProcess acquirer, String... more) {
         var details = server.connectionTo(name);
+        var owner = server.ownerOf(name);
         return FlorinJvm.launch(
                 home,
                 instance,
@@ -50,7 +61,9 @@ final class SharedDatabase implements AutoCloseable {
                                 Stream.of(
                                         "--spring.datasource.url=" + details.getJdbcUrl(),
                                         "--spring.datasource.username=" + details.getUsername(),
-                                        "--spring.datasource.password=" + details.getPassword()),
+                                        "--spring.datasource.password=" + details.getPassword(),
+                                        "--florin.migrations.username=" + owner.username(),
+                                        "--florin.migrations.password=" + owner.password()),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
