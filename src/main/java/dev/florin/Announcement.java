@@ -35,6 +35,10 @@ class Announcement {
 
                 Florin is at http://localhost:%1$s after %2$.1f s; its data: %3$s
 
+                  portal  http://localhost:%1$s/test/dashboard
+                          sign in as demo@florin.example, password tea-and-florins
+                  console http://localhost:%1$s/admin
+
                   key     key_test_abc123
                   secret  secret_test_xyz789
 

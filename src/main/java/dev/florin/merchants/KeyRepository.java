@@ -77,6 +77,13 @@ class KeyRepository {
                 .list();
     }
 
+    boolean hasAny(Tenant tenant) {
+        return jdbc.sql("select exists (select from merchants.api_key where merchant_id = ? and livemode = ?)")
+                .params(tenant.merchant(), tenant.live())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** @return whether the key was good without end until now */
     boolean expire(Tenant tenant, String keyId, Instant at) {
         return jdbc.sql("""

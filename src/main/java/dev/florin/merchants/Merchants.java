@@ -74,6 +74,11 @@ public class Merchants {
         return merchants.find(id);
     }
 
+    /** Whether the merchant has begun to take real money: whether it has, or ever had, a key for it. */
+    public boolean isLive(UUID merchant) {
+        return keys.hasAny(new Tenant(merchant, true));
+    }
+
     /** A new key beside those that there are. Its secret can be read here and nowhere else. */
     public IssuedKey issueKey(Tenant tenant) {
         var issued = secrets.issue(tenant.live());

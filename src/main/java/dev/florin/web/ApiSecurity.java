@@ -89,7 +89,14 @@ class ApiSecurity {
                         .accessDeniedHandler((request, response, _) ->
                                 problems.write(request, response, Problem.noSuchPath(request))))
                 .authorizeHttpRequests(a -> a.requestMatchers(
-                                "/", "/favicon.ico", "/docs/**", "/openapi.json", "/actuator/health/**", "/error")
+                                "/",
+                                "/favicon.ico",
+                                "/docs/**",
+                                "/openapi.json",
+                                "/pages/**",
+                                "/vendor/**",
+                                "/actuator/health/**",
+                                "/error")
                         .permitAll()
                         .requestMatchers(ApiSecurity::isScrapedFromHere)
                         .permitAll()

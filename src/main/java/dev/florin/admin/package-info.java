@@ -1,0 +1,7 @@
+/** The console of those who run Florin, over what the other modules offer: no tables and no rules of its own. */
+@NullMarked
+@ApplicationModule
+package dev.florin.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,42 @@
+package dev.florin.pages;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * What every page's frame needs: {@code files} and {@code formats}, {@code visitor}, {@code base} where the portal's links begin, {@code address} where the
+ * visitor is, and the {@code theme} they chose ({@code light}, {@code dark} or {@code auto}).
+ */
+@ControllerAdvice({"dev.florin.portal", "dev.florin.admin", "dev.florin.pages"})
+class PageModel {
+
+    private final PageFiles files;
+    private final Formats formats;
+
+    PageModel(PageFiles files, Formats formats) {
+        this.files = files;
+        this.formats = formats;
+    }
+
+    @ModelAttribute
+    void add(Model model, HttpServletRequest request) {
+        Admission.find(request).ifPresent(visitor -> {
+            model.addAttribute("visitor", visitor);
+            model.addAttribute("base", visitor.base());
+        });
+        model.addAttribute("files", files);
+        model.addAttribute("formats", formats);
+        model.addAttribute("address", Modes.address(request));
+        model.addAttribute("theme", theme(request));
+    }
+
+    private static String theme(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, "theme");
+        return cookie != null && List.of("dark", "light").contains(cookie.getValue()) ? cookie.getValue() : "auto";
+    }
+}
