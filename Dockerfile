@@ -1,5 +1,6 @@
 # docker build -t florin .
-# docker run -p 8080:8080 -e SPRING_DATASOURCE_URL=… -e SPRING_DATASOURCE_USERNAME=… -e SPRING_DATASOURCE_PASSWORD=… florin
+# docker run -p 8080:8080 -e SPRING_DATASOURCE_URL=… -e SPRING_DATASOURCE_USERNAME=… -e SPRING_DATASOURCE_PASSWORD=… \
+#   -e FLORIN_MIGRATIONS_USERNAME=… -e FLORIN_MIGRATIONS_PASSWORD=… florin
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 # Dependencies change less often than code: a layer of their own

@@ -1,5 +1,6 @@
 package dev.florin;
 
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.platform.EmbeddedPostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,18 +10,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * An empty database for each test context: in a container where Docker answers, in an embedded server elsewhere.
+ * An empty database for each test context, where Florin works as a role that owns nothing: in a container where Docker answers, in an embedded server elsewhere.
  * {@code -Dtest.database=embedded} or {@code =docker} chooses.
  */
 @TestConfiguration(proxyBeanMethods = false)
@@ -29,19 +30,55 @@ public class TestDatabase {
     @TestConfiguration(proxyBeanMethods = false)
     @Conditional(WithDocker.class)
     static class InContainer {
-        @Bean
-        @ServiceConnection
+        @Bean(initMethod = "start")
         PostgreSQLContainer postgres() {
             return new PostgreSQLContainer(DockerImageName.parse("postgres:18-alpine"));
+        }
+
+        @Bean
+        DatabaseOwner ownerOfTestDatabase(PostgreSQLContainer postgres) {
+            return new DatabaseOwner(postgres.getJdbcUrl(), postgres.getUsername(), postgres.getPassword());
+        }
+
+        @Bean
+        JdbcConnectionDetails testDatabase(PostgreSQLContainer postgres, DatabaseOwner owner) {
+            JdbcClient.create(owner.dataSource())
+                    .sql("create role %s login password '%s'".formatted(EmbeddedPostgresServer.USER, owner.password()))
+                    .update();
+            return new JdbcConnectionDetails() {
+                @Override
+                public String getJdbcUrl() {
+                    return postgres.getJdbcUrl();
+                }
+
+                @Override
+                public String getUsername() {
+                    return EmbeddedPostgresServer.USER;
+                }
+
+                @Override
+                public String getPassword() {
+                    return owner.password();
+                }
+            };
         }
     }
 
     @TestConfiguration(proxyBeanMethods = false)
     @Conditional(WithoutDocker.class)
     static class Embedded {
+        private final String database = SharedServer.createDatabase();
+
+        Embedded() throws SQLException {}
+
         @Bean
-        JdbcConnectionDetails testDatabase() throws SQLException {
-            return SharedServer.INSTANCE.connectionTo(SharedServer.createDatabase());
+        JdbcConnectionDetails testDatabase() {
+            return SharedServer.INSTANCE.connectionTo(database);
+        }
+
+        @Bean
+        DatabaseOwner ownerOfTestDatabase() {
+            return SharedServer.INSTANCE.ownerOf(database);
         }
     }
 
@@ -66,7 +103,7 @@ public class TestDatabase {
             String name = PREFIX + UUID.randomUUID().toString().replace("-", "");
             try (var connection = INSTANCE.administer();
                     var statement = connection.createStatement()) {
-                statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.USER));
+                statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.OWNER));
             }
             return name;
         }

@@ -26,11 +26,20 @@ class CheckpointRepository {
         this.jdbc = jdbc;
     }
 
-    /** An entry that was found sound, with all before it. */
+    /**
+     * An entry that was found sound, with all before it.
+     *
+     * @param hash empty if it is not known
+     */
     record Checkpoint(long seq, String hash) {
 
         /** Before the first. */
         static final Checkpoint START = new Checkpoint(0, Seal.BEFORE_ALL);
+
+        /** The entry that stands before it. */
+        Checkpoint before() {
+            return seq <= 1 ? START : new Checkpoint(seq - 1, "");
+        }
     }
 
     /** Those that are, and those that were. */
@@ -48,7 +57,11 @@ class CheckpointRepository {
                 .optional();
     }
 
+    /** Keeps nothing twice, and nothing of a chain that has no entries. */
     void keep(Chain chain, Checkpoint checkpoint, Instant at) {
+        if (checkpoint.seq() == 0) {
+            return;
+        }
         jdbc.sql("insert into audit.checkpoint (chain, seq, hash, at) values (?, ?, ?, ?) on conflict do nothing")
                 .params(chain.id(), checkpoint.seq(), checkpoint.hash(), at.atOffset(UTC))
                 .update();
@@ -56,11 +69,12 @@ class CheckpointRepository {
 
     void keep(Verification verification) {
         jdbc.sql("""
-                        insert into audit.verification (id, at, whole, chains, entries, breaks)
-                        values (?, ?, ?, ?, ?, ?::json)
+                        insert into audit.verification (id, at, whole, chains, entries, breaks, heads)
+                        values (?, ?, ?, ?, ?, ?::json, ?)
                         """)
                 .params(TypeId.next(), verification.at().atOffset(UTC), verification.full())
                 .params(verification.chains(), verification.entries(), JSON.writeValueAsString(verification.breaks()))
+                .param(verification.heads())
                 .update();
     }
 
@@ -71,7 +85,8 @@ class CheckpointRepository {
                         row.getBoolean("whole"),
                         row.getLong("chains"),
                         row.getLong("entries"),
-                        JSON.readValue(row.getString("breaks"), new TypeReference<List<Break>>() {})))
+                        JSON.readValue(row.getString("breaks"), new TypeReference<List<Break>>() {}),
+                        row.getString("heads")))
                 .optional();
     }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param chains how many were looked at
  * @param entries how many were looked at, in all chains
  * @param breaks the first broken entry of each chain that has one; empty if all is well
+ * @param heads one hash over the ends of the sound chains: kept elsewhere, it tells later whether all was made anew.
+ *     SHA-256 over a line {@code <chain> <seq> <hash>} and a line feed for each, by chain; lower-case hexadecimal
  */
-public record Verification(Instant at, boolean full, long chains, long entries, List<Break> breaks) {
+public record Verification(Instant at, boolean full, long chains, long entries, List<Break> breaks, String heads) {
 
     public Verification {
         breaks = List.copyOf(breaks);

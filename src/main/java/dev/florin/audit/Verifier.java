@@ -1,10 +1,15 @@
 package dev.florin.audit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.florin.audit.CheckpointRepository.Checkpoint;
 import dev.florin.audit.Verification.Break;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,27 +34,14 @@ class Verifier {
         this.clock = clock;
     }
 
+    /** Every entry of one chain. */
     Verification verify(Chain chain) {
-        Instant at = clock.instant();
-        Walk walk = walk(chain, true, at);
-        return new Verification(
-                at, true, 1, walk.entries(), walk.broken() == null ? List.of() : List.of(walk.broken()));
+        return verify(List.of(chain), true);
     }
 
-    /** @param whole whether from the first entries on, or from where the last time ended */
-    Verification verifyAll(boolean whole) {
-        Instant at = clock.instant();
-        long looked = 0;
-        List<Break> breaks = new ArrayList<>();
-        List<Chain> chains = checkpoints.chains();
-        for (Chain chain : chains) {
-            Walk walk = walk(chain, whole, at);
-            looked += walk.entries();
-            if (walk.broken() != null) {
-                breaks.add(walk.broken());
-            }
-        }
-        var verification = new Verification(at, whole, chains.size(), looked, breaks);
+    /** @param full whether from the first entries on, or from where the last time ended */
+    Verification verifyAll(boolean full) {
+        Verification verification = verify(checkpoints.chains(), full);
         checkpoints.keep(verification);
         return verification;
     }
@@ -58,74 +50,89 @@ class Verifier {
         return checkpoints.lastVerification();
     }
 
-    /** How far one chain was walked, and what stopped it. */
-    private record Walk(long entries, @Nullable Break broken) {}
-
-    private Walk walk(Chain chain, boolean whole, Instant at) {
-        Optional<Checkpoint> known = checkpoints.last(chain);
-        Checkpoint here = whole ? Checkpoint.START : known.orElse(Checkpoint.START);
+    private Verification verify(List<Chain> chains, boolean full) {
+        Instant at = clock.instant();
         long looked = 0;
-        if (!whole && known.isPresent()) {
-            // The one that stands there must still be the one that stood there
-            var standing = entries.following(chain, here.seq() - 1, 1);
-            if (standing.isEmpty() || standing.getFirst().seq() != here.seq()) {
-                return new Walk(0, missing(chain, here.seq()));
+        List<Break> breaks = new ArrayList<>();
+        var heads = new StringBuilder();
+        for (Chain chain : chains) {
+            var walk = new Walk(chain, checkpoints.last(chain), full);
+            Break broken = walk.toTheEnd();
+            looked += walk.looked;
+            if (broken != null) {
+                breaks.add(broken);
+                continue;
             }
-            if (!standing.getFirst().hash().equals(here.hash())) {
-                return new Walk(0, replaced(chain, standing.getFirst()));
-            }
+            heads.append("%s %d %s\n".formatted(chain.id(), walk.here.seq(), walk.here.hash()));
+            checkpoints.keep(chain, walk.here, at);
         }
-        while (true) {
-            List<Entry> batch = entries.following(chain, here.seq(), AT_ONCE);
-            for (Entry entry : batch) {
-                if (entry.seq() != here.seq() + 1) {
-                    return new Walk(looked, missing(chain, here.seq() + 1));
-                }
-                if (!Seal.of(entry, here.hash()).equals(entry.hash())) {
-                    return new Walk(looked, changed(chain, entry));
-                }
-                here = new Checkpoint(entry.seq(), entry.hash());
-                if (known.isPresent()
-                        && known.get().seq() == here.seq()
-                        && !known.get().equals(here)) {
-                    return new Walk(looked, replaced(chain, entry));
-                }
-                looked++;
-            }
-            if (batch.size() < AT_ONCE) {
-                break;
-            }
-        }
-        if (known.isPresent() && here.seq() < known.get().seq()) {
-            return new Walk(looked, missing(chain, here.seq() + 1));
-        }
-        if (here.seq() > known.map(Checkpoint::seq).orElse(0L)) {
-            checkpoints.keep(chain, here, at);
-        }
-        return new Walk(looked, null);
+        return new Verification(at, full, chains.size(), looked, breaks, sha256(heads.toString()));
     }
 
-    private static Break missing(Chain chain, long seq) {
-        return new Break(chain, seq, null, "Entry %d was removed.".formatted(seq));
+    /** Along one chain. */
+    private final class Walk {
+
+        private final Chain chain;
+        private final Checkpoint known;
+        private Checkpoint here;
+        private long looked;
+
+        Walk(Chain chain, Optional<Checkpoint> known, boolean full) {
+            this.chain = chain;
+            this.known = known.orElse(Checkpoint.START);
+            this.here = full ? Checkpoint.START : this.known.before();
+        }
+
+        /** @return where it is broken, if it is */
+        @Nullable
+        Break toTheEnd() {
+            List<Entry> batch;
+            do {
+                batch = entries.following(chain, here.seq(), AT_ONCE);
+                for (Entry entry : batch) {
+                    Break broken = step(entry);
+                    if (broken != null) {
+                        return broken;
+                    }
+                }
+            } while (batch.size() == AT_ONCE);
+            return here.seq() < known.seq() ? missing(here.seq() + 1) : null;
+        }
+
+        private @Nullable Break step(Entry entry) {
+            if (entry.seq() != here.seq() + 1) {
+                return missing(here.seq() + 1);
+            }
+            // Where the walk begins at a checkpoint, the hash before it is not known, and its own tells as much
+            if (!here.hash().isEmpty() && !Seal.of(entry, here.hash()).equals(entry.hash())) {
+                return broken(
+                        entry, "Entry %d was changed%s.", entry.seq() == 1 ? "" : ", or the one before and its hash");
+            }
+            if (entry.seq() == known.seq() && !entry.hash().equals(known.hash())) {
+                return broken(
+                        entry,
+                        "Entry %d has another hash than when it was last found sound: it or an earlier one was changed%s.",
+                        ", and the hashes made anew");
+            }
+            here = new Checkpoint(entry.seq(), entry.hash());
+            looked++;
+            return null;
+        }
+
+        private Break missing(long seq) {
+            return new Break(chain, seq, null, "Entry %d was removed.".formatted(seq));
+        }
+
+        private Break broken(Entry entry, String reason, String more) {
+            return new Break(chain, entry.seq(), entry.publicId(), reason.formatted(entry.seq(), more));
+        }
     }
 
-    private static Break changed(Chain chain, Entry entry) {
-        return new Break(
-                chain,
-                entry.seq(),
-                entry.publicId(),
-                entry.seq() == 1
-                        ? "Entry 1 was changed."
-                        : "Entry %d was changed, or entry %d and its hash.".formatted(entry.seq(), entry.seq() - 1));
-    }
-
-    private static Break replaced(Chain chain, Entry entry) {
-        return new Break(
-                chain,
-                entry.seq(),
-                entry.publicId(),
-                ("Entry %d has another hash than when it was last found sound: it or ones before were changed, and their"
-                                + " hashes with them.")
-                        .formatted(entry.seq()));
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
     }
 }

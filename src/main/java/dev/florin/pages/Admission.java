@@ -142,8 +142,9 @@ class Admission implements HandlerInterceptor {
                 && !merchants.isLive(visitor.tenant().merchant());
     }
 
+    /** By the path as handlers are found by it: decoded, so that {@code /%61dmin} is none of the portal's. */
     private static boolean isOfConsole(HttpServletRequest request) {
-        return request.getRequestURI().equals("/admin")
-                || request.getRequestURI().startsWith("/admin/");
+        String path = request.getServletPath();
+        return path.equals("/admin") || path.startsWith("/admin/");
     }
 }

@@ -30,8 +30,10 @@ class PagesSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain peoplesDoor(HttpSecurity http, People people, InstantSource clock) {
+        var wanted = new PagesTheyWanted();
         var welcome = new SavedRequestAwareAuthenticationSuccessHandler();
         welcome.setDefaultTargetUrl(Modes.LIVE);
+        welcome.setRequestCache(wanted);
         var asked = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
         return http.securityMatcher(
                         "/dashboard", "/dashboard/**", "/admin", "/admin/**", "/sign-in", "/sign-in/**", "/sign-out")
@@ -61,7 +63,7 @@ class PagesSecurity {
                         })
                         .accessDeniedHandler((request, response, _) ->
                                 request.getRequestDispatcher("/sign-in/stale").forward(request, response)))
-                .requestCache(c -> c.requestCache(new PagesTheyWanted()))
+                .requestCache(c -> c.requestCache(wanted))
                 .authorizeHttpRequests(a -> a.requestMatchers(SIGN_IN, "/sign-in/**")
                         .permitAll()
                         .anyRequest()

@@ -25,4 +25,10 @@ class EmbeddedPostgresAutoConfiguration {
     JdbcConnectionDetails embeddedPostgresConnectionDetails(EmbeddedPostgresServer server) {
         return server.connectionTo(EmbeddedPostgresServer.DATABASE);
     }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DatabaseOwner embeddedPostgresOwner(EmbeddedPostgresServer server) {
+        return server.ownerOf(EmbeddedPostgresServer.DATABASE);
+    }
 }

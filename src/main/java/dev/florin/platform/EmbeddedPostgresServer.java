@@ -40,8 +40,11 @@ import org.springframework.util.FileSystemUtils;
  */
 public class EmbeddedPostgresServer implements AutoCloseable {
 
-    /** The role that Florin signs in as; it owns the database and nothing else. */
-    public static final String USER = "florin";
+    /** The role that Florin's schemas belong to; it owns the database and nothing else. */
+    public static final String OWNER = "florin";
+
+    /** The role that Florin works as: it owns nothing. */
+    public static final String USER = "florin_app";
 
     /** The database that is there from the first start on. */
     public static final String DATABASE = "florin";
@@ -149,6 +152,7 @@ public class EmbeddedPostgresServer implements AutoCloseable {
         this.port = settings.port() == 0 ? freePort() : settings.port();
         startServer();
         try {
+            createUser();
             this.watchdog = startWatchdog();
         } catch (IOException e) {
             stopServer();
@@ -183,6 +187,11 @@ public class EmbeddedPostgresServer implements AutoCloseable {
                 return password;
             }
         };
+    }
+
+    /** How {@link #OWNER} reaches it. */
+    public DatabaseOwner ownerOf(String database) {
+        return new DatabaseOwner(jdbcUrl(database), OWNER, password);
     }
 
     /** Where data and binaries are kept. */
@@ -288,7 +297,7 @@ public class EmbeddedPostgresServer implements AutoCloseable {
                 """
                 create role %s login password '%s'
                 create database %s owner %s
-                """.formatted(USER, Files.readString(passwordFile), DATABASE, USER),
+                """.formatted(OWNER, Files.readString(passwordFile), DATABASE, OWNER),
                 "postgres",
                 "--single",
                 "-D",
@@ -328,6 +337,21 @@ public class EmbeddedPostgresServer implements AutoCloseable {
                 Long.toString(START_LIMIT.toSeconds()),
                 "-o",
                 options.toString());
+    }
+
+    /** On data of earlier versions, too, which had the owner alone. */
+    private void createUser() throws IOException {
+        try (var connection = administer();
+                var statement = connection.createStatement()) {
+            try (var found = statement.executeQuery("select from pg_roles where rolname = '%s'".formatted(USER))) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("create role %s login password '%s'".formatted(USER, password));
+        } catch (SQLException e) {
+            throw new IOException("Role %s cannot be made: %s".formatted(USER, e.getMessage()), e);
+        }
     }
 
     private void stopServer() throws IOException {

@@ -1,6 +1,7 @@
 package dev.florin.benchmark;
 
 import dev.florin.Leash;
+import dev.florin.platform.DatabaseOwner;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -49,23 +50,26 @@ final class FlorinProcess implements AutoCloseable {
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(log.toFile()));
-        builder.environment().putAll(environment(port, postgres.details()));
+        builder.environment().putAll(environment(port, postgres.details(), postgres.owner()));
         var florin = new FlorinProcess(builder.start(), port, log);
         florin.awaitReady();
         return florin;
     }
 
-    private static Map<String, String> environment(int port, JdbcConnectionDetails database) throws IOException {
-        return Map.of(
-                "FLORIN_MERCHANTS_PEPPER", Base64.getEncoder().encodeToString(PEPPER),
-                "FLORIN_SANDBOX_PORT", Integer.toString(freePort()),
-                "SPRING_PROFILES_ACTIVE", "dev",
-                "SPRING_DATASOURCE_URL", database.getJdbcUrl(),
-                "SPRING_DATASOURCE_USERNAME", String.valueOf(database.getUsername()),
-                "SPRING_DATASOURCE_PASSWORD", String.valueOf(database.getPassword()),
-                "SERVER_PORT", Integer.toString(port),
-                "TEST_MODE", "true",
-                "TEST_PROCESSING_DELAY", "0");
+    private static Map<String, String> environment(int port, JdbcConnectionDetails database, DatabaseOwner owner)
+            throws IOException {
+        return Map.ofEntries(
+                Map.entry("FLORIN_MERCHANTS_PEPPER", Base64.getEncoder().encodeToString(PEPPER)),
+                Map.entry("FLORIN_SANDBOX_PORT", Integer.toString(freePort())),
+                Map.entry("SPRING_PROFILES_ACTIVE", "dev"),
+                Map.entry("SPRING_DATASOURCE_URL", database.getJdbcUrl()),
+                Map.entry("SPRING_DATASOURCE_USERNAME", String.valueOf(database.getUsername())),
+                Map.entry("SPRING_DATASOURCE_PASSWORD", String.valueOf(database.getPassword())),
+                Map.entry("FLORIN_MIGRATIONS_USERNAME", owner.username()),
+                Map.entry("FLORIN_MIGRATIONS_PASSWORD", owner.password()),
+                Map.entry("SERVER_PORT", Integer.toString(port)),
+                Map.entry("TEST_MODE", "true"),
+                Map.entry("TEST_PROCESSING_DELAY", "0"));
     }
 
     int port() {

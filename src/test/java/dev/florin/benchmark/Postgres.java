@@ -1,9 +1,9 @@
 package dev.florin.benchmark;
 
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.platform.EmbeddedPostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -34,7 +34,7 @@ final class Postgres implements AutoCloseable {
                         "on"));
         var postgres = new Postgres(EmbeddedPostgresServer.start(settings));
         postgres.administer("drop database if exists %s with (force)".formatted(DATABASE));
-        postgres.administer("create database %s owner %s".formatted(DATABASE, EmbeddedPostgresServer.USER));
+        postgres.administer("create database %s owner %s".formatted(DATABASE, EmbeddedPostgresServer.OWNER));
         postgres.administer("create extension if not exists pg_stat_statements");
         postgres.countStatements(false);
         return postgres;
@@ -44,12 +44,16 @@ final class Postgres implements AutoCloseable {
         return server.connectionTo(DATABASE);
     }
 
-    Connection connect() throws SQLException {
-        var details = details();
-        return DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+    DatabaseOwner owner() {
+        return server.ownerOf(DATABASE);
     }
 
-    /** As the server's owner, to another database: for what only the owner may see and do. */
+    /** As the owner of what is in it. */
+    Connection connect() throws SQLException {
+        return owner().dataSource().getConnection();
+    }
+
+    /** As the server's superuser, to another database: for what only that one may see and do. */
     Connection administer() throws SQLException {
         return server.administer();
     }

@@ -28,7 +28,7 @@ final class SharedDatabase implements AutoCloseable {
         try (var connection = server.administer();
                 var statement = connection.createStatement()) {
             statement.execute("drop database if exists %s with (force)".formatted(name));
-            statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.USER));
+            statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.OWNER));
         }
         return new SharedDatabase(home, name, server);
     }
@@ -42,6 +42,7 @@ final class SharedDatabase implements AutoCloseable {
     /** Starts a Florin on it and returns at once. */
     FlorinJvm launch(String instance, SandboxProcess acquirer, String... more) {
         var details = server.connectionTo(name);
+        var owner = server.ownerOf(name);
         return FlorinJvm.launch(
                 home,
                 instance,
@@ -50,7 +51,9 @@ final class SharedDatabase implements AutoCloseable {
                                 Stream.of(
                                         "--spring.datasource.url=" + details.getJdbcUrl(),
                                         "--spring.datasource.username=" + details.getUsername(),
-                                        "--spring.datasource.password=" + details.getPassword()),
+                                        "--spring.datasource.password=" + details.getPassword(),
+                                        "--florin.migrations.username=" + owner.username(),
+                                        "--florin.migrations.password=" + owner.password()),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }

@@ -4,6 +4,7 @@ import dev.florin.gateways.Gateways;
 import dev.florin.kernel.Money;
 import dev.florin.kernel.Tenant;
 import dev.florin.payments.PaymentEvent.RefundRequested;
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.platform.Errands;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -22,8 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class RefundCheckedOutsideLock {
 
     @Bean
-    ApplicationRunner dropLaw(JdbcClient jdbc) {
-        return _ -> jdbc.sql("alter table payments.payment drop constraint if exists payment_is_lawful")
+    ApplicationRunner dropLaw(DatabaseOwner owner) {
+        return _ -> JdbcClient.create(owner.dataSource())
+                .sql("alter table payments.payment drop constraint if exists payment_is_lawful")
                 .update();
     }
 

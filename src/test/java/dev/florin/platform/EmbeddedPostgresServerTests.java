@@ -40,6 +40,22 @@ class EmbeddedPostgresServerTests {
     }
 
     @Test
+    void dataOfEarlierVersionsGetTheRoleThatFlorinWorksAs() throws SQLException {
+        try (var server = start();
+                var connection = server.administer();
+                var statement = connection.createStatement()) {
+            statement.execute("drop role " + EmbeddedPostgresServer.USER);
+        }
+        try (var server = start()) {
+            var user = server.connectionTo(EmbeddedPostgresServer.DATABASE);
+            try (var connection =
+                    DriverManager.getConnection(user.getJdbcUrl(), user.getUsername(), user.getPassword())) {
+                assertThat(connection.isValid(5)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aSecondServerOnTheSameDataIsRefused() {
         try (var _ = start()) {
             assertThatThrownBy(EmbeddedPostgresServerTests::start)
@@ -140,7 +156,6 @@ class EmbeddedPostgresServerTests {
     }
 
     private static Connection connect(EmbeddedPostgresServer server) throws SQLException {
-        var database = server.connectionTo(EmbeddedPostgresServer.DATABASE);
-        return DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        return server.ownerOf(EmbeddedPostgresServer.DATABASE).dataSource().getConnection();
     }
 }

@@ -37,6 +37,9 @@ class PlatformTests {
     JdbcClient jdbc;
 
     @Autowired
+    DatabaseOwner owner;
+
+    @Autowired
     CompletableFuture<Thread> ran;
 
     @Autowired
@@ -56,7 +59,8 @@ class PlatformTests {
 
     @Test
     void theRootsScriptsComeFirstAndGoIntoThePublicSchema() {
-        assertThat(jdbc.sql("select count(*) from public.flyway_schema_history where success")
+        assertThat(JdbcClient.create(owner.dataSource())
+                        .sql("select count(*) from public.flyway_schema_history where success")
                         .query(Long.class)
                         .single())
                 .isPositive();
@@ -64,7 +68,8 @@ class PlatformTests {
 
     @Test
     void scriptsThatHaveRunAreNotAskedForAgain() throws Exception {
-        jdbc.sql("update public.flyway_schema_history set checksum = 0 where version = '1'")
+        JdbcClient.create(owner.dataSource())
+                .sql("update public.flyway_schema_history set checksum = 0 where version = '1'")
                 .update();
 
         migrations.afterPropertiesSet(); // or else Flyway would complain

@@ -26,6 +26,9 @@ class WritesTests {
     JdbcClient jdbc;
 
     @Autowired
+    DatabaseOwner owner;
+
+    @Autowired
     PlatformTransactionManager manager;
 
     TransactionTemplate transactions;
@@ -34,8 +37,10 @@ class WritesTests {
     @BeforeEach
     void table() {
         transactions = new TransactionTemplate(manager);
-        jdbc.sql("create table if not exists public.written (grp text, name text, primary key (grp, name))")
+        var schemas = JdbcClient.create(owner.dataSource());
+        schemas.sql("create table if not exists public.written (grp text, name text, primary key (grp, name))")
                 .update();
+        schemas.sql("grant all on public.written to public").update();
     }
 
     @Test

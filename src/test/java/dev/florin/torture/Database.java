@@ -48,7 +48,7 @@ final class Database implements AutoCloseable {
         try (var connection = database.server.administer();
                 var statement = connection.createStatement()) {
             statement.execute("drop database if exists %s with (force)".formatted(NAME));
-            statement.execute("create database %s owner %s".formatted(NAME, EmbeddedPostgresServer.USER));
+            statement.execute("create database %s owner %s".formatted(NAME, EmbeddedPostgresServer.OWNER));
         }
         return database;
     }

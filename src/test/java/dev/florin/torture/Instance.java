@@ -1,6 +1,7 @@
 package dev.florin.torture;
 
 import dev.florin.journeys.FlorinJvm;
+import dev.florin.platform.EmbeddedPostgresServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Instance implements AutoCloseable {
     private int lives;
 
     /**
-     * @param password of Florin's role in the database
+     * @param password of Florin's roles in the database
      * @param build which Florin it is
      */
     Instance(String name, Path home, Database database, String password, Acquirer acquirer, Build build) {
@@ -33,8 +34,10 @@ final class Instance implements AutoCloseable {
         this.arguments = new ArrayList<>(List.of(
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable"
                         .formatted(toDatabase.port(), Database.NAME),
-                "--spring.datasource.username=florin",
+                "--spring.datasource.username=" + EmbeddedPostgresServer.USER,
                 "--spring.datasource.password=" + password,
+                "--florin.migrations.username=" + EmbeddedPostgresServer.OWNER,
+                "--florin.migrations.password=" + password,
                 "--spring.datasource.hikari.data-source-properties.ApplicationName=" + name,
                 "--florin.merchants.pepper=" + Cluster.PEPPER_IN_BASE64,
                 "--florin.webhooks.test-schedule=true",

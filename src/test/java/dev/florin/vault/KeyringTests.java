@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.florin.FlorinTest;
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.platform.InstallationSecrets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ class KeyringTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DatabaseOwner owner;
 
     byte[] masterKey = {};
 
@@ -81,7 +85,8 @@ class KeyringTests {
 
     @Test
     void instancesThatStartAtOnceOnAnEmptyDatabaseAgree() throws Exception {
-        jdbc.sql("create table vault.kept as table vault.keyset").update();
+        var schemas = JdbcClient.create(owner.dataSource());
+        schemas.sql("create table vault.kept as table vault.keyset").update();
         jdbc.sql("delete from vault.keyset").update();
         try (var threads = Executors.newFixedThreadPool(6)) {
             Callable<Keyring> start = () -> new Keyring(masterKey, keysets);
@@ -98,8 +103,8 @@ class KeyringTests {
             }
         } finally {
             jdbc.sql("delete from vault.keyset").update();
-            jdbc.sql("insert into vault.keyset table vault.kept").update();
-            jdbc.sql("drop table vault.kept").update();
+            schemas.sql("insert into vault.keyset table vault.kept").update();
+            schemas.sql("drop table vault.kept").update();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.florin.web;
 import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.platform.Writes;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class KeysThatAreNotUnique {
 
     @Bean
-    ApplicationRunner dropUniqueness(JdbcClient jdbc) {
-        return _ -> jdbc.sql("alter table web.idempotency_key drop constraint if exists idempotency_key_pkey")
+    ApplicationRunner dropUniqueness(DatabaseOwner owner) {
+        return _ -> JdbcClient.create(owner.dataSource())
+                .sql("alter table web.idempotency_key drop constraint if exists idempotency_key_pkey")
                 .update();
     }
 

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ApiClient;
 import dev.florin.FlorinTest;
+import dev.florin.Possessions;
+import dev.florin.Routes;
+import dev.florin.Routes.Route;
 import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
+import dev.florin.members.MemberFixture;
+import dev.florin.members.People;
+import dev.florin.members.Role;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
+import dev.florin.pages.PageClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,7 +27,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Nobody sees or touches what is another merchant's, or of the other mode: it is as if it did not exist. */
@@ -37,59 +43,73 @@ class TenantTests {
     @Autowired
     Merchants merchants;
 
+    @Autowired
+    People people;
+
     String order = "";
     String payment = "";
-    String refund = "";
     ApiClient owner;
     ApiClient stranger;
     ApiClient otherMode;
+    Keyed mine;
+    Keyed theirs;
 
-    /** An id for each kind of thing; a route to a new kind makes the test fail until it is here. */
-    Map<String, Thing> things;
-
-    record Thing(String id, String unknown) {}
+    /** What the owner has, a thing of each kind. */
+    Possessions possessions;
 
     @BeforeEach
     void twoMerchants() {
-        Keyed mine = MerchantFixture.merchant(merchants);
+        mine = MerchantFixture.merchant(merchants);
         owner = new ApiClient(port, mine.keyId(), mine.secret());
-        Keyed theirs = MerchantFixture.merchant(merchants);
+        theirs = MerchantFixture.merchant(merchants);
         stranger = new ApiClient(port, theirs.keyId(), theirs.secret());
         var live = merchants.issueKey(new Tenant(mine.tenant().merchant(), true));
         otherMode = new ApiClient(port, live.keyId(), live.secret());
-        payment = owner.authorize("4242424242424242").text("id");
-        order = owner.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}").text("id");
-        refund = owner.post("/payments/" + owner.pay("4242424242424242").text("id") + "/refunds", "{}")
-                .text("id");
-        String endpoint = owner.post("/webhook-endpoints", "{\"url\":\"http://localhost:9/\"}")
-                .text("id");
-        String delivery =
-                owner.post("/webhook-endpoints/" + endpoint + "/test", "").text("id");
-        String event = owner.get("/webhooks/" + delivery).text("event_id");
-        things = Map.of(
-                "/api/v1/refunds/{id}", new Thing(refund, TypeId.format("rfnd", TypeId.next())),
-                "/api/v1/orders/{id}", new Thing(order, TypeId.format("order", TypeId.next())),
-                "/api/v1/payments/{id}", new Thing(payment, TypeId.format("pay", TypeId.next())),
-                "/api/v1/webhook-endpoints/{id}", new Thing(endpoint, TypeId.format("we", TypeId.next())),
-                "/api/v1/webhooks/{id}", new Thing(delivery, TypeId.format("whd", TypeId.next())),
-                "/api/v1/events/{id}", new Thing(event, TypeId.format("evt", TypeId.next())));
+        possessions = Possessions.of(owner);
+        payment = possessions.of("pay");
+        order = possessions.of("order");
     }
 
     @TestFactory
     Stream<DynamicTest> whatIsAnothersIsNotThere() {
-        return routes().map(route -> DynamicTest.dynamicTest(route.toString(), () -> {
-            Thing thing = things.entrySet().stream()
-                    .filter(e -> route.path().startsWith(e.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("Write down a sample id for " + route.path()));
+        return each(Routes.ofApi(routes), route -> {
+            String id = possessions.of(route.kind());
+            String unknownId = Routes.unknown(route.kind());
             for (ApiClient other : List.of(stranger, otherMode)) {
-                var foreign = call(other, route, thing.id());
-                var unknown = call(other, route, thing.unknown());
+                var foreign = call(other, route.of(id), route);
+                var unknown = call(other, route.of(unknownId), route);
                 assertThat(foreign.status()).as(foreign.body().toString()).isEqualTo(404);
-                assertThat(withoutIds(foreign, thing.id())).isEqualTo(withoutIds(unknown, thing.unknown()));
+                assertThat(withoutIds(foreign, id)).isEqualTo(withoutIds(unknown, unknownId));
             }
-        }));
+        });
+    }
+
+    /** By people who may do everything at their own merchant; and by the owner's own, among live data. */
+    @TestFactory
+    Stream<DynamicTest> norIsThereAPageOfIt() {
+        var strangers = MemberFixture.member(people, theirs.tenant().merchant(), Role.OWNER);
+        var owners = MemberFixture.member(people, mine.tenant().merchant(), Role.OWNER);
+        var elsewhere = new PageClient(port).signIn(strangers.email(), MemberFixture.PASSWORD, "/test/dashboard");
+        var inLive = new PageClient(port).signIn(owners.email(), MemberFixture.PASSWORD, "/dashboard");
+        return each(Routes.ofPortal(routes), route -> {
+            assertThatItIsNotThere(elsewhere, "/test", route);
+            if (!Routes.OF_BOTH_MODES.contains(route.kind())) {
+                assertThatItIsNotThere(inLive, "", route);
+            }
+        });
+    }
+
+    private void assertThatItIsNotThere(PageClient browser, String prefix, Route route) {
+        if (route.kind().equals(Routes.NOBODYS)) {
+            return;
+        }
+        String id = possessions.of(route.kind());
+        String unknownId = Routes.unknown(route.kind());
+        var form = route.isRead() ? route.form() : browser.with(route.form());
+        var foreign = browser.send(route.method().name(), prefix + route.of(id), form);
+        var unknown = browser.send(route.method().name(), prefix + route.of(unknownId), form);
+        assertThat(foreign.status()).as(foreign.body()).isEqualTo(404);
+        assertThat(withoutIds(foreign.body(), id)).isEqualTo(withoutIds(unknown.body(), unknownId));
     }
 
     @Test
@@ -135,11 +155,10 @@ class TenantTests {
         }
     }
 
-    private static ApiClient.Reply call(ApiClient caller, Route route, String id) {
-        String path = route.path().replace("/api/v1", "").replace("{id}", id);
-        var request = caller.request(path);
+    private static ApiClient.Reply call(ApiClient caller, String path, Route route) {
+        var request = caller.request(path.replace("/api/v1", ""));
         return caller.send(
-                route.method() == RequestMethod.GET
+                route.isRead()
                         ? request.GET()
                         : request.header("Content-Type", "application/json")
                                 .method(route.method().name(), BodyPublishers.ofString("{}")));
@@ -149,19 +168,13 @@ class TenantTests {
         return reply.body().toString().replace(id, "…").replace(reply.text("request_id"), "…");
     }
 
-    record Route(RequestMethod method, String path) {
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
+    /** Requests' ids and tokens of forms differ as well. */
+    private static String withoutIds(String page, String id) {
+        return page.replace(id, "…").replaceAll("req_\\w+", "…").replaceAll("(name=\"_csrf\" value=\")[^\"]*", "$1…");
     }
 
-    private Stream<Route> routes() {
-        return routes.getHandlerMethods().keySet().stream()
-                .flatMap(mapping -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/api/") && path.contains("{"))
-                        .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
-                                .map(method -> new Route(method, path))))
-                .sorted(java.util.Comparator.comparing(Route::toString));
+    private static Stream<DynamicTest> each(Stream<Route> routes, Consumer<Route> test) {
+        return routes.filter(Route::namesSomething)
+                .map(route -> DynamicTest.dynamicTest(route.toString(), () -> test.accept(route)));
     }
 }

@@ -1,0 +1,154 @@
+package dev.florin;
+
+import dev.florin.kernel.TypeId;
+import java.lang.reflect.Parameter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ValueConstants;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The routes that Florin has, so that a rule for all of them covers a new one by itself. */
+public final class Routes {
+
+    /** What a route names by its variable does not belong to a merchant, or is a secret that nobody else has. */
+    public static final String NOBODYS = "";
+
+    /** What a merchant has once, for test and live: it is there in both. */
+    public static final Set<String> OF_BOTH_MODES = Set.of();
+
+    /**
+     * What the variable of a route names, by the beginning of its path: the prefix of such ids. The longest that fits
+     * counts; a route that nothing fits fails the tests.
+     */
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("/api/v1/payments/{", "pay"),
+            Map.entry("/api/v1/orders/{", "order"),
+            Map.entry("/api/v1/refunds/{", "rfnd"),
+            Map.entry("/api/v1/webhook-endpoints/{", "we"),
+            Map.entry("/api/v1/webhooks/{", "whd"),
+            Map.entry("/api/v1/events/{", "evt"),
+            Map.entry("/dashboard/payments/{", "pay"),
+            Map.entry("/dashboard/orders/{", "order"),
+            Map.entry("/dashboard/refunds/{", "rfnd"));
+
+    private Routes() {}
+
+    /** Of the API: all that begins with {@code /api/}. */
+    public static Stream<Route> ofApi(RequestMappingHandlerMapping mappings) {
+        return all(mappings).filter(route -> route.path().startsWith("/api/"));
+    }
+
+    /** Of the merchants' pages, as they are mapped: without {@code /test}. */
+    public static Stream<Route> ofPortal(RequestMappingHandlerMapping mappings) {
+        return all(mappings).filter(route -> route.isBelow("/dashboard"));
+    }
+
+    /** Of the operators' console. */
+    public static Stream<Route> ofConsole(RequestMappingHandlerMapping mappings) {
+        return all(mappings).filter(route -> route.isBelow("/admin"));
+    }
+
+    /** Of all pages of people who sign in, and of the ways in. */
+    public static Stream<Route> ofPages(RequestMappingHandlerMapping mappings) {
+        return all(mappings)
+                .filter(route -> route.handler()
+                        .getBeanType()
+                        .getPackageName()
+                        .matches("dev\\.florin\\.(pages|portal|admin)(\\..*)?"));
+    }
+
+    private static Stream<Route> all(RequestMappingHandlerMapping mappings) {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .flatMap(mapping -> mapping.getKey().getPatternValues().stream()
+                        .flatMap(path -> methods(
+                                        mapping.getKey().getMethodsCondition().getMethods())
+                                .map(method -> new Route(method, path, mapping.getValue()))))
+                .sorted(Comparator.comparing(Route::toString));
+    }
+
+    /** Without any, a route answers to all. */
+    private static Stream<RequestMethod> methods(Set<RequestMethod> declared) {
+        return declared.isEmpty() ? Stream.of(RequestMethod.GET, RequestMethod.POST) : declared.stream();
+    }
+
+    /** @param path with its variables in braces */
+    public record Route(RequestMethod method, String path, HandlerMethod handler) {
+
+        public boolean isRead() {
+            return method == RequestMethod.GET;
+        }
+
+        public boolean namesSomething() {
+            return path.contains("{");
+        }
+
+        boolean isBelow(String root) {
+            return path.equals(root) || path.startsWith(root + "/");
+        }
+
+        /** The prefix of the ids that its first variable takes, or {@link #NOBODYS}. */
+        public String kind() {
+            return KINDS.entrySet().stream()
+                    .filter(kind -> path.startsWith(kind.getKey()))
+                    .max(Comparator.comparing(kind -> kind.getKey().length()))
+                    .map(Map.Entry::getValue)
+                    .orElseThrow(() -> new AssertionError("Write down in Routes.KINDS what the variable of " + path
+                            + " names, and if it is a merchant's, have Possessions make one"));
+        }
+
+        /** Its path with an id that nothing has. */
+        public String ofNothing() {
+            return namesSomething() ? of(unknown(kind())) : path;
+        }
+
+        /** Its path with this id as the first of its variables. */
+        public String of(String id) {
+            return path.replaceFirst("\\{[^}]*}", id).replaceAll("\\{[^}]*}", "none");
+        }
+
+        /** What its method asks for besides: something for each parameter that must be there. */
+        public Map<String, String> form() {
+            Map<String, String> form = new LinkedHashMap<>();
+            for (Parameter parameter : handler.getMethod().getParameters()) {
+                RequestParam asked = parameter.getAnnotation(RequestParam.class);
+                if (asked != null && asked.required() && asked.defaultValue().equals(ValueConstants.DEFAULT_NONE)) {
+                    String name = Stream.of(asked.value(), asked.name(), parameter.getName())
+                            .filter(it -> !it.isEmpty())
+                            .findFirst()
+                            .orElseThrow();
+                    form.put(name, value(parameter.getType()));
+                }
+            }
+            return form;
+        }
+
+        private static String value(Class<?> type) {
+            if (type.isEnum()) {
+                return String.valueOf(type.getEnumConstants()[0]);
+            }
+            if (type == UUID.class) {
+                return TypeId.next().toString();
+            }
+            return List.of(boolean.class, Boolean.class).contains(type) ? "true" : "1";
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    /** An id of this kind that nothing has. */
+    public static String unknown(@Nullable String kind) {
+        return kind == null || kind.isEmpty() ? "none" : TypeId.format(kind, TypeId.next());
+    }
+}

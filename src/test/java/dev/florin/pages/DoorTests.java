@@ -1,0 +1,304 @@
+package dev.florin.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.florin.FlorinTest;
+import dev.florin.Routes;
+import dev.florin.Routes.Route;
+import dev.florin.audit.Audit;
+import dev.florin.audit.Filter;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.Tenant;
+import dev.florin.members.MemberFixture;
+import dev.florin.members.People;
+import dev.florin.members.Person;
+import dev.florin.members.Role;
+import dev.florin.merchants.MerchantFixture;
+import dev.florin.merchants.Merchants;
+import dev.florin.pages.PageClient.Reply;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Who comes through the door and who does not, at every route that there is: what is made tomorrow is tried here without
+ * a line more. That nobody comes to what is another merchant's, {@code TenantTests} tries.
+ */
+@FlorinTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DoorTests {
+
+    private static final String HOME = "/test/dashboard";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Merchants merchants;
+
+    @Autowired
+    Audit audit;
+
+    Tenant tenant;
+    final Map<Role, Person> members = new EnumMap<>(Role.class);
+    final Map<Role, PageClient> browsers = new EnumMap<>(Role.class);
+    Person operator;
+
+    @BeforeAll
+    void oneMemberOfEachRole() {
+        tenant = MerchantFixture.merchant(merchants).tenant();
+        for (Role role : Role.values()) {
+            members.put(role, MemberFixture.member(people, tenant.merchant(), role));
+            browsers.put(role, signedIn(member(role), HOME));
+        }
+        operator = MemberFixture.operator(people);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRouteOfThePortalSaysWhatItRequires() {
+        return each(
+                Routes.ofPortal(mappings),
+                route -> assertThat(required(route))
+                        .as("@Requires on %s", route.handler())
+                        .isNotNull());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachRoleComesWhereItMayAndNowhereElse() {
+        return each(Routes.ofPortal(mappings), route -> {
+            for (Role role : Role.values()) {
+                Reply reply = visit(role, route);
+                if (role.may(required(route).value())) {
+                    assertThat(reply.status())
+                            .as("%s as %s: %s", route, role, reply.body())
+                            .isNotIn(401, 403)
+                            .isLessThan(500);
+                } else {
+                    assertThat(reply.status()).as("%s as %s", route, role).isEqualTo(403);
+                    assertThat(reply.body()).contains("This is not for you");
+                    assertThatItIsAudited(route, role);
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theConsoleIsForThoseWhoRunFlorinAlone() {
+        var operating = signedIn(operator, "/admin");
+        return each(Routes.ofConsole(mappings), route -> {
+            for (Role role : Role.values()) {
+                assertThat(visit(role, route).status())
+                        .as("%s as %s", route, role)
+                        .isEqualTo(403);
+                assertThatItIsAudited(route, role);
+            }
+            Reply reply = safely(operating.send(route.method().name(), route.ofNothing(), form(operating, route)));
+            assertThat(reply.status()).as(reply.body()).isNotIn(401, 403).isLessThan(500);
+        });
+    }
+
+    @Test
+    void theConsoleIsClosedHoweverItsAddressIsWritten() {
+        for (String path : List.of(
+                "/%61dmin",
+                "/admin/",
+                "/admin/nowhere",
+                "/%61dmin/jobs",
+                "/dashboard/..%2fadmin",
+                "/test/dashboard/../../admin",
+                "/test/%61dmin",
+                "//admin",
+                "/admin;a=b",
+                "/ADMIN",
+                "/test/admin")) {
+            assertThat(browser(Role.OWNER).get(path).status()).as(path).isIn(400, 401, 403, 404);
+        }
+        assertThat(signedIn(operator, "/admin").get(HOME).status())
+                .as("an operator who is nobody's member")
+                .isEqualTo(403);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noFormIsTakenWithoutItsToken() {
+        return each(changes(), route -> {
+            for (PageClient browser : List.of(browser(Role.OWNER), new PageClient(port))) {
+                for (String token : List.of("", "bad")) {
+                    var form = new HashMap<>(route.form());
+                    if (!token.isEmpty()) {
+                        form.put("_csrf", token);
+                    }
+                    Reply reply = safely(browser.send(route.method().name(), at(route), form));
+                    assertThat(reply.status()).isEqualTo(403);
+                    assertThat(reply.body()).contains("This page is too old");
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoHasNotSignedInIsAskedTo() {
+        return each(Stream.concat(Routes.ofPortal(mappings), Routes.ofConsole(mappings)), route -> {
+            var nobody = new PageClient(port).takeToken("/sign-in");
+            String method = route.method().name();
+            Reply reply = safely(nobody.send(method, at(route), form(nobody, route)));
+            assertThat(reply.status()).isEqualTo(302);
+            assertThat(reply.header("Location")).endsWith("/sign-in");
+
+            nobody.takeToken("/sign-in");
+            Reply part = safely(nobody.send(method, at(route), form(nobody, route), "HX-Request", "true"));
+            assertThat(part.status()).isEqualTo(401);
+            assertThat(part.header("HX-Redirect")).isEqualTo("/sign-in");
+            assertThat(part.body()).isEmpty();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPageKeepsThePolicyWhateverBecomesOfIt() {
+        return each(
+                Stream.of(
+                        "/sign-in",
+                        "/sign-in?error",
+                        "/sign-in/nowhere",
+                        HOME,
+                        HOME + "/nowhere",
+                        "/dashboard",
+                        "/dashboard/nowhere",
+                        "/admin/nowhere",
+                        HOME + "?starting_after=%00",
+                        HOME + "/payments?limit=many",
+                        HOME + "/payments/%E0%A4"),
+                path -> safely(browser(Role.OWNER).get(path)));
+    }
+
+    @Test
+    void aSessionsCookieIsKeptFromScriptsAndOtherSites() {
+        String cookie = new PageClient(port).get("/sign-in").header("Set-Cookie");
+
+        assertThat(cookie).containsIgnoringCase("HttpOnly").containsIgnoringCase("SameSite=Lax");
+    }
+
+    @Test
+    void aSessionHasAnotherNameOnceItIsSomebodys() {
+        var browser = new PageClient(port);
+        String before = browser.get("/sign-in").header("Set-Cookie");
+        browser.takeToken("/sign-in");
+
+        Reply reply = browser.post(
+                "/sign-in", Map.of("email", member(Role.OWNER).email(), "password", MemberFixture.PASSWORD));
+
+        assertThat(reply.header("Set-Cookie")).isNotEmpty().isNotEqualTo(before);
+    }
+
+    @Test
+    void whoIsSentToSignInIsNotSentElsewhere() {
+        var browser = new PageClient(port);
+        browser.get("//evil.example/dashboard");
+        browser.takeToken("/sign-in");
+        Reply reply = browser.post(
+                "/sign-in?continue=https://evil.example",
+                Map.of(
+                        "email",
+                        member(Role.OWNER).email(),
+                        "password",
+                        MemberFixture.PASSWORD,
+                        "continue",
+                        "https://evil.example"));
+
+        assertThat(reply.header("Location")).doesNotContain("evil");
+    }
+
+    private Stream<Route> changes() {
+        return Routes.ofPages(mappings)
+                .filter(route -> !route.isRead())
+                .filter(route -> !route.path().equals("/sign-in/stale"));
+    }
+
+    private Reply visit(Role role, Route route) {
+        PageClient browser = browser(role);
+        Reply reply = safely(browser.send(route.method().name(), at(route), form(browser, route)));
+        if (reply.status() == 302 && reply.header("Location").endsWith("/sign-in")) {
+            // A route before it ended the session, as it may
+            browser = signedIn(member(role), HOME);
+            browsers.put(role, browser);
+            reply = safely(browser.send(route.method().name(), at(route), form(browser, route)));
+        }
+        return reply;
+    }
+
+    private Person member(Role role) {
+        return Objects.requireNonNull(members.get(role));
+    }
+
+    private PageClient browser(Role role) {
+        return Objects.requireNonNull(browsers.get(role));
+    }
+
+    private static Map<String, String> form(PageClient browser, Route route) {
+        return route.isRead() ? route.form() : browser.with(route.form());
+    }
+
+    private void assertThatItIsAudited(Route route, Role role) {
+        var entry = audit.list(
+                        tenant.merchant(),
+                        new Filter(member(role).email(), "access.denied", null, null, null),
+                        PageQuery.first(1))
+                .data()
+                .getFirst();
+        var done = Objects.requireNonNull(entry.became());
+        assertThat(done).containsEntry("method", route.method().name());
+        assertThat(String.valueOf(done.get("path"))).startsWith(at(route));
+        assertThat(entry.origin().ip()).isNotNull();
+    }
+
+    private PageClient signedIn(Person person, String home) {
+        return new PageClient(port).signIn(person.email(), MemberFixture.PASSWORD, home);
+    }
+
+    /** In test mode, as a new merchant has no other. */
+    private static String at(Route route) {
+        return route.path().startsWith("/dashboard") ? "/test" + route.ofNothing() : route.ofNothing();
+    }
+
+    private static Requires required(Route route) {
+        return Objects.requireNonNull(
+                route.handler().getMethodAnnotation(Requires.class), () -> "No @Requires on " + route.handler());
+    }
+
+    /** A page's answer, whatever it is, lets a browser do nothing that the policy does not. */
+    private static Reply safely(Reply reply) {
+        assertThat(reply.header("Content-Security-Policy")).isEqualTo(PagesSecurity.POLICY);
+        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(reply.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(reply.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        assertThat(reply.header("Permissions-Policy")).contains("camera=()");
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+        assertThat(reply.header("Server")).isEmpty();
+        return reply;
+    }
+
+    private static <T> Stream<DynamicTest> each(Stream<T> all, Consumer<T> test) {
+        return all.map(one -> DynamicTest.dynamicTest(one.toString(), () -> test.accept(one)));
+    }
+}
