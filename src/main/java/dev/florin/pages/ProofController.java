@@ -11,6 +11,7 @@ import dev.florin.members.SignInOutcome.Welcome;
 import dev.florin.members.SignIns;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -42,8 +43,8 @@ class ProofController {
      */
     @PostMapping("/sign-in/proof")
     Object prove(
-            @RequestParam(name = "proof_password", defaultValue = "") String secret,
-            @RequestParam(name = "proof_passkey", defaultValue = "") String passkey,
+            @RequestParam(name = "proof_password", required = false) @Nullable String secret,
+            @RequestParam(name = "proof_passkey", required = false) @Nullable String passkey,
             @RequestParam("proof_to") String to,
             @RequestParam("proof_method") String method,
             HttpServletRequest request) {
@@ -64,10 +65,11 @@ class ProofController {
         };
     }
 
-    private SignInOutcome outcome(Person person, String secret, String passkey, HttpServletRequest request) {
+    private SignInOutcome outcome(
+            Person person, @Nullable String secret, @Nullable String passkey, HttpServletRequest request) {
         Origin origin = Admission.origin(request);
-        if (passkey.isEmpty()) {
-            return signIns.prove(person, secret, origin);
+        if (passkey == null || passkey.isEmpty()) {
+            return signIns.prove(person, secret == null ? "" : secret, origin);
         }
         return Challenges.take(request)
                 .<SignInOutcome>map(challenge -> signIns.prove(person, challenge, passkey, origin))

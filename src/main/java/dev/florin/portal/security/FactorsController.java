@@ -91,19 +91,19 @@ class FactorsController {
     @PostMapping("/dashboard/security/passkeys")
     @Requires(value = Permission.VIEW_PAYMENTS, recently = true, evenOfNobody = true)
     String addPasskey(
-            @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String passkey,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable String passkey,
             Visitor visitor,
             HttpServletRequest request,
             RedirectAttributes redirect,
             Model model) {
         String challenge = Challenges.take(request).orElse("");
-        if (challenge.isEmpty() || passkey.isEmpty()) {
+        if (challenge.isEmpty() || passkey == null || passkey.isEmpty()) {
             redirect.addFlashAttribute("fault", "No passkey was made. Your browser has to allow scripts for that.");
             return SecurityController.back(visitor);
         }
         try {
-            List<String> codes = passkeys.add(visitor.person(), challenge, name, passkey, visitor.origin());
+            List<String> codes = passkeys.add(visitor.person(), challenge, name == null ? "" : name, passkey, visitor.origin());
             return after("The passkey is added. It signs you in alone.", codes, visitor, redirect, model);
         } catch (Rejection rejection) {
             redirect.addFlashAttribute("fault", rejection.reason());
