@@ -46,6 +46,7 @@ public final class Routes {
             Map.entry("/dashboard/webhooks/endpoints/{", "we"),
             Map.entry("/dashboard/webhooks/deliveries/{", "whd"),
             Map.entry("/dashboard/logs/{", "req"),
+            Map.entry("/dashboard/docs/{", NOBODYS),
             Map.entry("/dashboard/keys/{", "key"));
 
     private Routes() {}
