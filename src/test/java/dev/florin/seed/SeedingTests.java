@@ -10,10 +10,10 @@ import dev.florin.ledger.Ledger;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
 import dev.florin.orders.Orders;
+import dev.florin.payments.PaymentFilter;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
-import dev.florin.payments.Payments.PaymentFilter;
 import dev.florin.payments.Statistics;
 import dev.florin.payments.Statistics.Count;
 import dev.florin.payments.Statistics.Fact;
@@ -187,8 +187,7 @@ class SeedingTests {
         var found = new ArrayList<PaymentView>();
         UUID after = null;
         while (true) {
-            var page = payments.list(
-                    tenant, new PaymentFilter(null, null, null, null, null), new PageQuery(100, after, null));
+            var page = payments.list(tenant, PaymentFilter.ANY, new PageQuery(100, after, null));
             found.addAll(page.data());
             if (!page.hasMore()) {
                 return found;
