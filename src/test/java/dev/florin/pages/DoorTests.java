@@ -188,9 +188,18 @@ class DoorTests {
                         "/dashboard/nowhere",
                         "/admin/nowhere",
                         HOME + "?starting_after=%00",
-                        HOME + "/payments?limit=many",
-                        HOME + "/payments/%E0%A4"),
+                        HOME + "/payments?limit=many"),
                 path -> safely(browser(Role.OWNER).get(path)));
+    }
+
+    @Test
+    void whatIsRefusedBeforeTheDoorIsNoPage() {
+        for (String path : List.of(HOME + "/payments/%E0%A4", HOME + "/%2e%2e/admin", HOME + ";a=b", HOME + "//x")) {
+            var reply = browser(Role.OWNER).get(path);
+            assertThat(reply.statusCode()).as(path).isIn(400, 404);
+            assertThat(header(reply, "Content-Type")).as(path).doesNotContain("text/html");
+            assertThat(header(reply, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+        }
     }
 
     @Test

@@ -45,7 +45,11 @@ class Attention {
      * @param path of the page where one can do something about it, behind the visitor's base; null if one can only wait
      * @param mood {@code bad} or {@code wait}
      */
-    record Matter(String mood, String title, String text, @Nullable String path) {}
+    record Matter(
+            String mood,
+            String title,
+            String text,
+            @Nullable String path) {}
 
     /** The matters that a visitor may know of, the worst first. */
     List<Matter> matters(Visitor visitor) {

@@ -13,13 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param was the figure of the time before
  */
 record Measure(
-        String name,
-        String title,
-        String value,
-        @Nullable String change,
-        String mood,
-        String was,
-        String explanation) {
+        String name, String title, String value, @Nullable String change, String mood, String was, String explanation) {
 
     /** A sum or a number, which is better when it is more. */
     static Measure of(String name, String title, String value, String was, long now, long before, String explanation) {

@@ -106,8 +106,7 @@ class Overview {
     }
 
     private Measure sum(String name, String title, Money now, Money was, String explanation) {
-        return Measure.of(
-                name, title, formats.money(now), formats.money(was), now.minor(), was.minor(), explanation);
+        return Measure.of(name, title, formats.money(now), formats.money(was), now.minor(), was.minor(), explanation);
     }
 
     private Chart volume(Span span, List<Count> counts, List<Count> before, Currency currency) {
@@ -155,7 +154,8 @@ class Overview {
                 .map(Count::method)
                 .distinct()
                 .map(name -> {
-                    Totals totals = Totals.of(counts, currency, count -> count.method().equals(name));
+                    Totals totals =
+                            Totals.of(counts, currency, count -> count.method().equals(name));
                     return new Method(
                             name,
                             name.equals("upi") ? "UPI" : "Card",
@@ -164,7 +164,8 @@ class Overview {
                             totals.succeeded(),
                             totals.success());
                 })
-                .sorted(Comparator.comparingLong((Method method) -> method.volume().part())
+                .sorted(Comparator.comparingLong(
+                                (Method method) -> method.volume().part())
                         .reversed())
                 .toList();
     }
@@ -174,9 +175,7 @@ class Overview {
                 .filter(count -> count.fact() == Fact.FAILED && count.code() != null)
                 .collect(groupingBy(Count::code, summingLong(Count::events)));
         return byCode.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_REASONS)
                 .map(entry -> new Reason(
                         entry.getKey(), words(entry.getKey()), entry.getValue(), new Share(entry.getValue(), declines)))
@@ -199,8 +198,7 @@ class Overview {
 
     /** A value at the side of a chart, short: {@code 1.5M}. */
     private static String axis(double value, Currency currency) {
-        var format = NumberFormat.getCompactNumberInstance(
-                Locale.ENGLISH, NumberFormat.Style.SHORT);
+        var format = NumberFormat.getCompactNumberInstance(Locale.ENGLISH, NumberFormat.Style.SHORT);
         format.setMaximumFractionDigits(value < 10 ? Math.min(2, decimals(currency)) : 1);
         return format.format(value);
     }

@@ -104,12 +104,10 @@ class OverviewController {
         model.addAttribute("today", now.toLocalDate());
         model.addAttribute("zone", visitor.zone().normalized().equals(ZoneOffset.UTC) ? "UTC" : visitor.zone());
         model.addAttribute(
-                "currencies",
-                currencies.stream().map(Currency::getCurrencyCode).toList());
+                "currencies", currencies.stream().map(Currency::getCurrencyCode).toList());
         model.addAttribute("currency", chosen.map(Currency::getCurrencyCode).orElse(null));
         model.addAttribute(
-                "figures",
-                chosen.map(it -> overview.figures(tenant, it, span)).orElse(null));
+                "figures", chosen.map(it -> overview.figures(tenant, it, span)).orElse(null));
         model.addAttribute(
                 "recent",
                 payments
@@ -120,8 +118,7 @@ class OverviewController {
                         .toList());
         model.addAttribute("matters", attention.matters(visitor));
         model.addAttribute(
-                "steps",
-                visitor.may(Permission.VIEW_DEVELOPMENT) ? checklist.steps(tenant.merchant()) : List.of());
+                "steps", visitor.may(Permission.VIEW_DEVELOPMENT) ? checklist.steps(tenant.merchant()) : List.of());
         return "portal/overview/show";
     }
 

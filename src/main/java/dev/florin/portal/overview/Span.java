@@ -47,8 +47,7 @@ record Span(String name, LocalDate first, LocalDate last, LocalDateTime now) {
             case "today" -> Optional.of(new Span("today", today, today, now));
             case "7d" -> Optional.of(new Span("7d", today.minusDays(6), today, now));
             case DEFAULT -> Optional.of(new Span(DEFAULT, today.minusDays(29), today, now));
-            case "12m" ->
-                Optional.of(new Span("12m", today.minusMonths(11).withDayOfMonth(1), today, now));
+            case "12m" -> Optional.of(new Span("12m", today.minusMonths(11).withDayOfMonth(1), today, now));
             case CUSTOM -> custom(from, to, now);
             default -> Optional.empty();
         };
@@ -63,9 +62,7 @@ record Span(String name, LocalDate first, LocalDate last, LocalDateTime now) {
             LocalDate first = LocalDate.parse(from == null ? "" : from);
             LocalDate last = LocalDate.parse(to == null ? "" : to);
             LocalDate today = now.toLocalDate();
-            return first.isAfter(last)
-                            || last.isAfter(today)
-                            || ChronoUnit.DAYS.between(first, last) > MOST_DAYS
+            return first.isAfter(last) || last.isAfter(today) || ChronoUnit.DAYS.between(first, last) > MOST_DAYS
                     ? Optional.empty()
                     : Optional.of(new Span(CUSTOM, first, last, now));
         } catch (DateTimeParseException e) {
@@ -140,8 +137,7 @@ record Span(String name, LocalDate first, LocalDate last, LocalDateTime now) {
 
     String titleBefore() {
         Period before = before();
-        return days(
-                before.from().toLocalDate(), before.to().minusNanos(1).toLocalDate());
+        return days(before.from().toLocalDate(), before.to().minusNanos(1).toLocalDate());
     }
 
     private static String days(LocalDate first, LocalDate last) {
