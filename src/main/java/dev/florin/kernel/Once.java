@@ -59,4 +59,31 @@ public interface Once<V> {
          */
         <V> Once<V> answer(int status, Function<? super V, ?> wire);
     }
+
+    /** Idempotency keys for a face whose requests carry none of their own: the token of a form is one. */
+    interface Keys {
+        /**
+         * Runs a use case, or finds out what became of it when it was run before with this key. While an earlier request
+         * with it is still being worked on, this waits.
+         *
+         * @param key 1–200 visible ASCII characters, hard to guess
+         * @param request what is asked for, and by whom; the same key with another request is refused
+         * @param memory from what the use case answers to what is remembered of it: an id
+         * @throws Rejection what the use case throws, when nothing is remembered; {@code idempotency_error} for another
+         *     request; {@code idempotency_key_in_use} if the earlier one takes too long
+         */
+        <V> Memory run(
+                Tenant tenant,
+                String key,
+                String request,
+                Function<? super V, String> memory,
+                Function<? super Once<V>, ? extends V> useCase);
+
+        /**
+         * What a use case came to.
+         *
+         * @param isOld whether it was run by an earlier request, and not by this one
+         */
+        record Memory(String text, boolean isOld) {}
+    }
 }

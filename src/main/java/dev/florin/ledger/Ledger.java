@@ -5,6 +5,9 @@ import dev.florin.kernel.Tenant;
 import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,16 +82,28 @@ public class Ledger {
 
     /** All transfers about a subject, oldest first; those of one transaction in the order of their ids. */
     public List<Transfer> transfers(Tenant tenant, UUID subject) {
+        return postings(tenant, List.of(subject)).stream()
+                .map(Posting::transfer)
+                .toList();
+    }
+
+    /** All transfers about some subjects, and when they were posted; oldest first. */
+    public List<Posting> postings(Tenant tenant, Collection<UUID> subjects) {
         return jdbc.sql("""
-                        select id, debit, debit_side, credit, credit_side, amount, currency, kind
+                        select subject, id, debit, debit_side, credit, credit_side, amount, currency, kind, posted_at
                         from ledger.transfer
-                        where merchant_id = ? and subject = ? and livemode = ?
+                        where merchant_id = ? and subject = any(?) and livemode = ?
                         order by posted_at, id
                         """)
-                .params(tenant.merchant(), subject, tenant.live())
-                .query((row, _) -> transfer(subject, row))
+                .params(tenant.merchant(), subjects.toArray(UUID[]::new), tenant.live())
+                .query((row, _) -> new Posting(
+                        transfer(row),
+                        row.getObject("posted_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
+
+    /** @param at by the database's clock: when the transaction that posted it began */
+    public record Posting(Transfer transfer, Instant at) {}
 
     /**
      * The balances of all debit accounts less those of all credit accounts, over all merchants and both modes: one sum
@@ -104,14 +119,14 @@ public class Ledger {
     /** @param amount positive on the account's own side */
     public record Balance(Account account, Money amount) {}
 
-    private static Transfer transfer(UUID subject, ResultSet row) throws SQLException {
+    private static Transfer transfer(ResultSet row) throws SQLException {
         return new Transfer(
                 row.getObject("id", UUID.class),
                 account(row.getString("debit"), row.getString("debit_side")),
                 account(row.getString("credit"), row.getString("credit_side")),
                 money(row),
                 row.getString("kind"),
-                subject);
+                row.getObject("subject", UUID.class));
     }
 
     private static Money money(ResultSet row) throws SQLException {

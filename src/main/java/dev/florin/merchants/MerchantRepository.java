@@ -64,9 +64,9 @@ class MerchantRepository {
     Optional<Integer> limit(UUID id, int requestsPerSecond) {
         return jdbc.sql("""
                         update merchants.merchant m set requests_per_second = :limit
-                        from (select id, requests_per_second from merchants.merchant where id = :id for update) old
-                        where m.id = old.id
-                        returning old.requests_per_second
+                        from (select id, requests_per_second from merchants.merchant where id = :id for update) was
+                        where m.id = was.id
+                        returning was.requests_per_second
                         """)
                 .param("limit", requestsPerSecond)
                 .param("id", id)

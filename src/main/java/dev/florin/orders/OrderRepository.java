@@ -6,7 +6,8 @@ import dev.florin.kernel.Money;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.Orders.OrderFilter;
-import dev.florin.platform.Paging;
+import dev.florin.platform.Stretch;
+import dev.florin.platform.Walk;
 import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -160,24 +161,36 @@ class OrderRepository {
 
     /** One row more than asked for, where there are that many. */
     List<OrderView> list(Tenant tenant, OrderFilter filter, PageQuery query) {
-        return Paging.sql(jdbc, """
-                select * from orders.orders
-                where merchant_id = :merchant and livemode = :live
-                  and (:status::text is null or status = :status)
-                  and (:receipt::text is null or receipt = :receipt)
-                  and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
-                  and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                """, query)
+        return walk(tenant, filter).rows(query, this::view);
+    }
+
+    Stretch<OrderView> walk(Tenant tenant, OrderFilter filter, PageQuery query) {
+        return walk(tenant, filter).stretch(query, this::view);
+    }
+
+    private Walk walk(Tenant tenant, OrderFilter filter) {
+        Walk walk = Walk.along(jdbc, "orders.orders")
                 .param("merchant", tenant.merchant())
-                .param("live", tenant.live())
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().wire())
-                .param("receipt", filter.receipt())
-                .param("createdFrom", at(filter.createdFrom()))
-                .param("createdBefore", at(filter.createdBefore()))
-                .query(this::view)
-                .list();
+                .param("live", tenant.live());
+        if (filter.email() != null) {
+            walk.among("merchant_id = :merchant and livemode = :live and lower(customer ->> 'email') = lower(:email)")
+                    .param("email", filter.email())
+                    .where("receipt = :receipt", "receipt", filter.receipt());
+        } else if (filter.receipt() != null) {
+            walk.among("merchant_id = :merchant and livemode = :live and receipt = :receipt")
+                    .param("receipt", filter.receipt());
+        } else {
+            walk.among("merchant_id = :merchant and livemode = :live");
+        }
+        return walk.where(
+                        "status = any(:statuses)",
+                        "statuses",
+                        filter.statuses().isEmpty()
+                                ? null
+                                : filter.statuses().stream()
+                                        .map(OrderStatus::wire)
+                                        .toArray(String[]::new))
+                .created(filter.createdFrom(), filter.createdBefore());
     }
 
     /** @return those that expired; what is being paid right now is looked at again later */

@@ -6,9 +6,11 @@ import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Stretch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -105,8 +107,14 @@ public class Orders {
         return orders.ownerOf(id).orElseThrow(() -> new OrderNotFound(id));
     }
 
+    /** What fits is looked for among all, however long that takes. */
     public Page<OrderView> list(Tenant tenant, OrderFilter filter, PageQuery query) {
         return query.page(orders.list(tenant, filter, query));
+    }
+
+    /** The same, on a bounded stretch of the list, so that it never takes long. */
+    public Stretch<OrderView> walk(Tenant tenant, OrderFilter filter, PageQuery query) {
+        return orders.walk(tenant, filter, query);
     }
 
     /** Expires what ran out of time; what is being paid right now is left for later. */
@@ -158,12 +166,24 @@ public class Orders {
                 "order_expired", "Order %s could be paid until %s.".formatted(order.id(), order.expiresAt()));
     }
 
-    /** Which orders a list shows; null means any. */
+    /**
+     * Which orders a list shows; null means any.
+     *
+     * @param statuses one of these; none means any
+     * @param email of the customer, in small or capital letters
+     * @param createdBefore exclusive
+     */
     public record OrderFilter(
-            @Nullable OrderStatus status,
+            Set<OrderStatus> statuses,
             @Nullable String receipt,
+            @Nullable String email,
             @Nullable Instant createdFrom,
-            @Nullable Instant createdBefore) {}
+            @Nullable Instant createdBefore) {
+
+        public OrderFilter {
+            statuses = Set.copyOf(statuses);
+        }
+    }
 
     static final class NotPayable extends Rejection {
         NotPayable(String code, String message) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
@@ -68,7 +69,8 @@ class OrdersController {
             @RequestParam(required = false) @Nullable String receipt,
             @RequestParam(name = "created[gte]", required = false) @Nullable Instant createdFrom,
             @RequestParam(name = "created[lt]", required = false) @Nullable Instant createdBefore) {
-        var filter = new OrderFilter(status, receipt, createdFrom, createdBefore);
+        var filter =
+                new OrderFilter(status == null ? Set.of() : Set.of(status), receipt, null, createdFrom, createdBefore);
         return OrderList.of(orders.list(tenant, filter, page).map(this::wire));
     }
 

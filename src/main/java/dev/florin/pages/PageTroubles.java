@@ -78,6 +78,11 @@ class PageTroubles {
     @ExceptionHandler({AsyncRequestNotUsableException.class, AsyncRequestTimeoutException.class})
     void gone() {}
 
+    @ExceptionHandler
+    void brokenOff(Csv.Broken broken) {
+        throw broken;
+    }
+
     @ExceptionHandler({
         TransactionException.class,
         DataAccessResourceFailureException.class,

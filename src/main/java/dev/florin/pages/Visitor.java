@@ -58,6 +58,11 @@ public record Visitor(
         return may(Permission.valueOf(permission));
     }
 
+    /** Whether they have proved who they are within the last ten minutes; else {@link ProofNeeded} asks for it. */
+    public boolean hasProved(Instant now) {
+        return !provedAt.isBefore(now.minus(Proof.GOOD_FOR));
+    }
+
     /**
      * Something they do, for the audit log: in the merchant's history, from where they are; in Florin's own if they are
      * nobody's member.

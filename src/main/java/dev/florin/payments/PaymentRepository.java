@@ -6,17 +6,14 @@ import dev.florin.gateways.GatewayId;
 import dev.florin.gateways.Instrument.UpiFlow;
 import dev.florin.gateways.Outcome.Action;
 import dev.florin.kernel.Money;
-import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.CaptureMode;
 import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments.Glance;
-import dev.florin.payments.Payments.PaymentFilter;
 import dev.florin.payments.Payments.Watched;
 import dev.florin.platform.Backlog.Waiting;
-import dev.florin.platform.Paging;
 import dev.florin.platform.Unresolved;
 import dev.florin.platform.Writes;
 import dev.florin.vault.CardView;
@@ -223,30 +220,6 @@ class PaymentRepository {
                 .optional();
     }
 
-    /** One row more than asked for, where there are that many. */
-    List<PaymentView> list(Tenant tenant, PaymentFilter filter, PageQuery query) {
-        return Paging.sql(jdbc, """
-                select * from payments.payment
-                where merchant_id = :merchant and livemode = :live
-                  and (:status::text is null or status = :status)
-                  and (:method::text is null or method = :method)
-                  and (:order::uuid is null or order_id = :order)
-                  and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
-                  and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                """, query)
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live())
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().wire())
-                .param("method", filter.method())
-                .param("order", filter.order() == null ? null : filter.order().value())
-                .param("createdFrom", at(filter.createdFrom()))
-                .param("createdBefore", at(filter.createdBefore()))
-                .query(this::view)
-                .list();
-    }
-
     List<Glance> glance(Collection<Watched> orders) {
         return jdbc.sql("""
                 select p.merchant_id, p.livemode, p.order_id, p.id, p.status, p.version
@@ -381,7 +354,7 @@ class PaymentRepository {
                 .list();
     }
 
-    private PaymentView view(ResultSet row, int number) throws SQLException {
+    PaymentView view(ResultSet row, int number) throws SQLException {
         var currency = Money.currency(row.getString("currency"));
         String card = row.getString("card");
         String upiFlow = row.getString("upi_flow");

@@ -15,6 +15,7 @@ import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentEvent.VoidReason;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.platform.Errands;
+import dev.florin.platform.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ public class Payments {
     private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
 
     private final PaymentRepository payments;
+    private final PaymentFinder finder;
     private final PaymentErrands possible;
     private final Errands errands;
     private final Gateways gateways;
@@ -47,12 +49,14 @@ public class Payments {
 
     Payments(
             PaymentRepository payments,
+            PaymentFinder finder,
             PaymentErrands possible,
             Errands errands,
             Gateways gateways,
             Outcomes outcomes,
             InstantSource clock) {
         this.payments = payments;
+        this.finder = finder;
         this.possible = possible;
         this.errands = errands;
         this.gateways = gateways;
@@ -112,9 +116,24 @@ public class Payments {
         return orders.isEmpty() ? List.of() : payments.glance(orders);
     }
 
-    /** Without their events. */
+    /** Without their events. What fits is looked for among all, however long that takes. */
     public Page<PaymentView> list(Tenant tenant, PaymentFilter filter, PageQuery query) {
-        return query.page(payments.list(tenant, filter, query));
+        return query.page(finder.list(tenant, filter, query));
+    }
+
+    /** The same, on a bounded stretch of the list, so that it never takes long. */
+    public Stretch<PaymentView> walk(Tenant tenant, PaymentFilter filter, PageQuery query) {
+        return finder.walk(tenant, filter, query);
+    }
+
+    /** The newest few that the acquirer calls so; without their events. */
+    public List<PaymentView> byAcquirerReference(Tenant tenant, String reference) {
+        return finder.byAcquirerReference(tenant, reference);
+    }
+
+    /** How many payments have come since, in one query; where none has, it is left out. */
+    public List<Arrived> arrivals(Collection<Since> watched) {
+        return watched.isEmpty() ? List.of() : finder.arrivals(watched);
     }
 
     /** What was said to the acquirer about a payment, and what it answered, masked, oldest first. */
@@ -166,13 +185,15 @@ public class Payments {
      */
     public record Reserved(OrderId order, GatewayId gateway, Money amount, boolean late) {}
 
-    /** Which payments a list shows; null means any. */
-    public record PaymentFilter(
-            @Nullable PaymentStatus status,
-            @Nullable String method,
-            @Nullable OrderId order,
-            @Nullable Instant createdFrom,
-            @Nullable Instant createdBefore) {}
+    /**
+     * A list that somebody is looking at.
+     *
+     * @param newest the id of the newest payment in it
+     */
+    public record Since(Tenant tenant, UUID newest) {}
+
+    /** @param payments how many have come since, up to 100 */
+    public record Arrived(Since since, int payments) {}
 
     /** An order that somebody is watching. */
     public record Watched(Tenant tenant, OrderId order) {}

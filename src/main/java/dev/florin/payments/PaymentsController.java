@@ -8,7 +8,6 @@ import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Prefer;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
-import dev.florin.payments.Payments.PaymentFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,6 +17,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,8 +66,18 @@ class PaymentsController {
             @RequestParam(name = "order_id", required = false) @Nullable OrderId order,
             @RequestParam(name = "created[gte]", required = false) @Nullable Instant createdFrom,
             @RequestParam(name = "created[lt]", required = false) @Nullable Instant createdBefore) {
-        var filter =
-                new PaymentFilter(status, method == null ? null : method.wire(), order, createdFrom, createdBefore);
+        var filter = new PaymentFilter(
+                status == null ? Set.of() : Set.of(status),
+                method == null ? null : method.wire(),
+                order,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                createdFrom,
+                createdBefore);
         return PaymentList.of(payments.list(tenant, filter, page).map(PaymentBody::of));
     }
 

@@ -10,17 +10,20 @@ import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentId;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.platform.Backlog.Waiting;
-import dev.florin.platform.Paging;
 import dev.florin.platform.Unresolved;
+import dev.florin.platform.Stretch;
+import dev.florin.platform.Walk;
 import dev.florin.platform.Writes;
 import dev.florin.refunds.Refunds.RefundFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RefundRepository {
 
     private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
+    private static final int FEW = 10;
 
     private final JdbcClient jdbc;
     private final Writes writes;
@@ -115,24 +119,44 @@ class RefundRepository {
 
     /** One row more than asked for, where there are that many. */
     List<RefundView> list(Tenant tenant, RefundFilter filter, PageQuery query) {
-        return Paging.sql(jdbc, """
+        return walk(tenant, filter).rows(query, this::view);
+    }
+
+    Stretch<RefundView> walk(Tenant tenant, RefundFilter filter, PageQuery query) {
+        return walk(tenant, filter).stretch(query, this::view);
+    }
+
+    private Walk walk(Tenant tenant, RefundFilter filter) {
+        Set<RefundStatus> statuses =
+                filter.statuses().isEmpty() ? EnumSet.allOf(RefundStatus.class) : filter.statuses();
+        Walk walk = Walk.along(jdbc, "refunds.refund")
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live());
+        if (filter.payment() != null) {
+            walk.among("merchant_id = :merchant and livemode = :live and payment_id = :payment")
+                    .param("payment", filter.payment().value())
+                    .where(
+                            "status = any(:statuses)",
+                            "statuses",
+                            statuses.stream().map(RefundStatus::wire).toArray(String[]::new));
+        } else {
+            statuses.forEach(status -> walk.among(
+                    "merchant_id = :merchant and livemode = :live and status = '%s'".formatted(status.wire())));
+        }
+        return walk.created(filter.createdFrom(), filter.createdBefore());
+    }
+
+    /** Newest first. */
+    List<RefundView> byAcquirerReference(Tenant tenant, String reference) {
+        return jdbc.sql("""
                 select * from refunds.refund
-                where merchant_id = :merchant and livemode = :live
-                  and (:status::text is null or status = :status)
-                  and (:payment::uuid is null or payment_id = :payment)
-                  and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
-                  and (:createdBefore::timestamptz is null or created_at < :createdBefore)
-                """, query)
+                where merchant_id = :merchant and livemode = :live and acquirer_reference = :reference
+                order by id desc limit :few
+                """)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().wire())
-                .param(
-                        "payment",
-                        filter.payment() == null ? null : filter.payment().value())
-                .param("createdFrom", at(filter.createdFrom()))
-                .param("createdBefore", at(filter.createdBefore()))
+                .param("reference", reference)
+                .param("few", FEW)
                 .query(this::view)
                 .list();
     }

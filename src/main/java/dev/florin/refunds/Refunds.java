@@ -14,10 +14,13 @@ import dev.florin.platform.Asker;
 import dev.florin.platform.Errand;
 import dev.florin.platform.Errands;
 import dev.florin.platform.InHand;
+import dev.florin.platform.Stretch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,22 +91,43 @@ public class Refunds {
         return refunds.find(tenant, id).orElseThrow(() -> new RefundNotFound(id));
     }
 
+    /** What fits is looked for among all, however long that takes. */
     public Page<RefundView> list(Tenant tenant, RefundFilter filter, PageQuery query) {
         return query.page(refunds.list(tenant, filter, query));
+    }
+
+    /** The same, on a bounded stretch of the list, so that it never takes long. */
+    public Stretch<RefundView> walk(Tenant tenant, RefundFilter filter, PageQuery query) {
+        return refunds.walk(tenant, filter, query);
+    }
+
+    /** The newest few that the acquirer calls so. */
+    public List<RefundView> byAcquirerReference(Tenant tenant, String reference) {
+        return refunds.byAcquirerReference(tenant, reference);
     }
 
     /** @throws PaymentNotFound if there is no such payment for this tenant */
     public Page<RefundView> list(Tenant tenant, PaymentId payment, PageQuery query) {
         PaymentId known = payments.find(tenant, payment).id();
-        return list(tenant, new RefundFilter(null, known, null, null), query);
+        return list(tenant, new RefundFilter(Set.of(), known, null, null), query);
     }
 
-    /** Which refunds a list shows; null means any. */
+    /**
+     * Which refunds a list shows; null means any.
+     *
+     * @param statuses one of these; none means any
+     * @param createdBefore exclusive
+     */
     public record RefundFilter(
-            @Nullable RefundStatus status,
+            Set<RefundStatus> statuses,
             @Nullable PaymentId payment,
             @Nullable Instant createdFrom,
-            @Nullable Instant createdBefore) {}
+            @Nullable Instant createdBefore) {
+
+        public RefundFilter {
+            statuses = Set.copyOf(statuses);
+        }
+    }
 
     private final class Returning implements Errand<RefundView, RefundView> {
 

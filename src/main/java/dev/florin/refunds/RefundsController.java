@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,7 +85,7 @@ class RefundsController {
             @RequestParam(name = "payment_id", required = false) @Nullable PaymentId payment,
             @RequestParam(name = "created[gte]", required = false) @Nullable Instant createdFrom,
             @RequestParam(name = "created[lt]", required = false) @Nullable Instant createdBefore) {
-        var filter = new RefundFilter(status, payment, createdFrom, createdBefore);
+        var filter = new RefundFilter(status == null ? Set.of() : Set.of(status), payment, createdFrom, createdBefore);
         return RefundList.of(refunds.list(tenant, filter, page).map(RefundBody::of));
     }
 

@@ -95,7 +95,6 @@ class ApiSecurity {
                 .authorizeHttpRequests(a -> a.requestMatchers(
                                 "/",
                                 "/favicon.ico",
-                                "/docs/**",
                                 "/openapi.json",
                                 "/pages/**",
                                 "/vendor/**",

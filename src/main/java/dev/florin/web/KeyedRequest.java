@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One POST with an {@code Idempotency-Key}. */
+/** One POST with an {@code Idempotency-Key}, or with a form's token. */
 final class KeyedRequest implements Once.Request {
 
     private final IdempotencyKeys keys;
@@ -22,12 +22,21 @@ final class KeyedRequest implements Once.Request {
     private final byte[] fingerprint;
 
     KeyedRequest(IdempotencyKeys keys, JsonMapper json, HttpServletRequest request, String key) {
+        this(
+                keys,
+                json,
+                ApiKeys.caller(request).tenant(),
+                key,
+                keys.fingerprint(
+                        request.getMethod(), request.getRequestURI(), request.getAttribute(ReadBody.ATTRIBUTE)));
+    }
+
+    KeyedRequest(IdempotencyKeys keys, JsonMapper json, Tenant tenant, String key, byte[] fingerprint) {
         this.keys = keys;
         this.json = json;
-        this.tenant = ApiKeys.caller(request).tenant();
+        this.tenant = tenant;
         this.key = key;
-        this.fingerprint = keys.fingerprint(
-                request.getMethod(), request.getRequestURI(), request.getAttribute(ReadBody.ATTRIBUTE));
+        this.fingerprint = fingerprint;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,11 @@ public class Deliveries {
     /** The attempts of a delivery, oldest first. */
     public List<AttemptView> attempts(Tenant tenant, DeliveryId id) {
         return deliveries.attempts(tenant, id);
+    }
+
+    /** The deliveries of some events, oldest first. */
+    public List<DeliveryView> of(Tenant tenant, Collection<EventId> events) {
+        return deliveries.of(tenant, events);
     }
 
     public Page<DeliveryView> list(Tenant tenant, DeliveryFilter filter, PageQuery query) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliveryRepository {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    /** No JVM stands still for longer between two ids. */
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final JsonMapper json = new JsonMapper();
@@ -57,6 +61,33 @@ class DeliveryRepository {
                 .param("id", id.value())
                 .query(this::attempt)
                 .list();
+    }
+
+    /**
+     * The deliveries of some events, oldest first. Their ids are made right after that of the event, in the same JVM, so
+     * that the primary key finds them without an index that each delivery would have to pay for.
+     */
+    List<DeliveryView> of(Tenant tenant, Collection<EventId> events) {
+        return jdbc.sql("""
+                select d.* from unnest(:events::uuid[], :untils::uuid[]) as e (id, until)
+                join webhooks.delivery d on d.merchant_id = :merchant and d.id > e.id and d.id < e.until
+                    and d.event_id = e.id and d.livemode = :live
+                order by d.id
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("events", events.stream().map(EventId::value).toArray(UUID[]::new))
+                .param(
+                        "untils",
+                        events.stream().map(DeliveryRepository::soonAfter).toArray(UUID[]::new))
+                .query(DeliveryRepository::view)
+                .list();
+    }
+
+    /** A UUIDv7 begins with milliseconds. */
+    private static UUID soonAfter(EventId event) {
+        long time = event.value().getMostSignificantBits() >>> 16;
+        return new UUID((time + SOON.toMillis()) << 16, 0);
     }
 
     /** One row more than asked for, where there are that many. */

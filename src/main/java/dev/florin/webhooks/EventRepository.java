@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,20 @@ class EventRepository {
                 .param("object", filter.object())
                 .param("createdFrom", at(filter.createdFrom()))
                 .param("createdBefore", at(filter.createdBefore()))
+                .query(EventRepository::view)
+                .list();
+    }
+
+    /** Oldest first. */
+    List<EventView> about(Tenant tenant, Collection<UUID> objects) {
+        return jdbc.sql("""
+                select * from webhooks.event
+                where merchant_id = :merchant and livemode = :live and object_id = any(:objects)
+                order by id
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("objects", objects.toArray(UUID[]::new))
                 .query(EventRepository::view)
                 .list();
     }

@@ -59,7 +59,7 @@ class UndeliveredRepository {
                         select from webhooks.delivery
                         where status = 'failed' and merchant_id = failing.merchant_id
                           and endpoint_id = failing.endpoint_id
-                        limit :most) some) counted
+                        limit :most) few) counted
                 left join webhooks.endpoint e on e.merchant_id = failing.merchant_id and e.id = failing.endpoint_id
                 order by counted.number desc, failing.merchant_id, failing.endpoint_id
                 """)

@@ -8,6 +8,7 @@ import dev.florin.webhooks.EventRepository.Outgoing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -125,6 +126,11 @@ public class Webhooks {
     /** @throws EventNotFound if there is none for this tenant */
     public EventView findEvent(Tenant tenant, EventId id) {
         return events.find(tenant, id).orElseThrow(() -> new EventNotFound(id));
+    }
+
+    /** What was told about some objects, such as a payment and its refunds; oldest first. */
+    public List<EventView> eventsAbout(Tenant tenant, Collection<UUID> objects) {
+        return events.about(tenant, objects);
     }
 
     public Page<EventView> listEvents(Tenant tenant, EventFilter filter, PageQuery query) {

@@ -32,7 +32,14 @@ function draw(figure) {
   const plot = figure.querySelector('.plot');
   let chart;
 
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  box.append(probe);
+  // As the canvas understands it: a property's own text may be a sum of others
+  const colour = name => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
   const size = () => ({ width: Math.floor(box.clientWidth), height: 240 });
 
   function make() {

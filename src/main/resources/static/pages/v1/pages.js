@@ -90,3 +90,9 @@ function say(text) {
 document.addEventListener('change', event => {
   if (event.target.matches('[data-send]')) event.target.form.requestSubmit();
 });
+
+// Lists of payments: a pill says how many have come since, and the list stays as it is until it is asked for
+document.addEventListener('htmx:sseMessage', event => {
+  const pill = event.target.closest?.('[data-arrivals]') ?? document.querySelector('[data-arrivals]');
+  if (pill && event.detail.type === 'arrived') pill.hidden = false;
+});

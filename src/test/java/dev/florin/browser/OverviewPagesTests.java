@@ -9,12 +9,12 @@ import dev.florin.ApiClient;
 import dev.florin.kernel.Tenant;
 import dev.florin.merchants.DemoMerchant;
 import dev.florin.merchants.Merchants;
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.seed.Seeding;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class OverviewPagesTests {
     private int port;
 
     @Autowired
-    private DataSource database;
+    private DatabaseOwner owner;
 
     @Autowired
     private InstantSource clock;
@@ -168,7 +168,7 @@ class OverviewPagesTests {
     private void seed() throws Exception {
         if (!seeded) {
             seeded = true;
-            new Seeding(database)
+            new Seeding(owner.dataSource())
                     .seed(DemoMerchant.TENANT, ZoneId.of("Asia/Kolkata"), MANY, clock.instant(), 7, _ -> {});
         }
     }

@@ -144,7 +144,7 @@ class SdkFramesTests extends ShopBrowser {
 
         page.evaluate(
                 "frames[0].postMessage(%s, '*')".formatted(prefill.formatted("'0123456789abcdef'", "Eve"))); // a guess
-        Page florin = page.waitForPopup(() -> page.evaluate("window.open('%s/docs/errors.html')".formatted(florin())));
+        Page florin = page.waitForPopup(() -> page.evaluate("window.open('%s/docs/errors')".formatted(florin())));
         florin.waitForLoadState();
         String nonce = "'" + page.evaluate("nonce()") + "'";
         florin.evaluate("opener.frames[0].postMessage(%s, '*')".formatted(prefill.formatted(nonce, "Mallory")));

@@ -254,7 +254,7 @@ class SdkTests extends ShopBrowser {
                 { source: 'florin-checkout', nonce: '%s', type: 'completed', paymentId: 'pay_1', orderId: 'order_1', signature: '' }""".formatted(page.evaluate("nonce()"));
 
         page.evaluate("window.postMessage(%s, '*')".formatted(forged)); // of the shop's origin
-        Page florin = page.waitForPopup(() -> page.evaluate("window.open('%s/docs/errors.html')".formatted(florin())));
+        Page florin = page.waitForPopup(() -> page.evaluate("window.open('%s/docs/errors')".formatted(florin())));
         florin.waitForLoadState();
         florin.evaluate("opener.postMessage(%s, '*')".formatted(forged)); // of Florin's, and another window
         page.waitForTimeout(300);

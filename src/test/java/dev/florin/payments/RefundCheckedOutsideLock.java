@@ -33,13 +33,14 @@ public class RefundCheckedOutsideLock {
     @Primary
     Payments trustingPayments(
             PaymentRepository payments,
+            PaymentFinder finder,
             PaymentErrands possible,
             Errands errands,
             Gateways gateways,
             Outcomes outcomes,
             InstantSource clock,
             JdbcClient jdbc) {
-        return new Payments(payments, possible, errands, gateways, outcomes, clock) {
+        return new Payments(payments, finder, possible, errands, gateways, outcomes, clock) {
             @Override
             public Reserved reserveRefund(Tenant tenant, PaymentId id, UUID refund, @Nullable Long amount) {
                 Payment seen = payments.read(tenant, id).orElseThrow(() -> new PaymentNotFound(id));

@@ -13,6 +13,7 @@ import dev.florin.platform.Jobs.Key;
 import dev.florin.platform.Jobs.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,11 +78,12 @@ class JobsTests {
                 await().atMost(Duration.ofSeconds(20)).until(() -> jobs.find(FAILS), job -> job.failure() != null);
         assertThat(failed.failures()).isEqualTo(1);
         assertThat(failed.schedule()).isEqualTo("every 2 hours");
-        assertThat(failed.failure().text())
+        JobView.Failure failure = Objects.requireNonNull(failed.failure());
+        assertThat(failure.text())
                 .startsWith(
                         "java.lang.IllegalArgumentException: No statement for 424242******4242 of a***@shop.example")
                 .contains("at dev.florin.platform.JobsTests");
-        assertThat(failed.failure().ranOn()).isEqualTo(Instance.name());
+        assertThat(failure.ranOn()).isEqualTo(Instance.name());
         assertThat(jobs.list(Kind.FAILING, null, 10).data())
                 .extracting(JobView::name)
                 .contains("test.fails");

@@ -138,6 +138,7 @@ class OutboxTests {
     void twoWhoResubmitAtOnceBringEachBackOnce() throws Exception {
         int many = 2500;
         dead(many);
+        Set<UUID> rumours = Set.copyOf(rumours("public.dead_publication"));
         var filter = new Filter(Status.DEAD, LISTENER, null, null, null);
 
         List<List<UUID>> both = atOnce(() -> resubmitAll(filter), () -> resubmitAll(filter));
@@ -146,14 +147,14 @@ class OutboxTests {
         assertThat(new HashSet<>(both.getFirst())).doesNotContainAnyElementsOf(both.getLast());
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(outbox.counts()).isEmpty());
-        assertThat(hearer.heard.values()).allMatch(times -> times.get() == 1 || times.get() > 0 && times.get() < 10);
+        assertThat(rumours).hasSize(many).allMatch(rumour -> hearer.times(rumour) == 1);
     }
 
     @Test
     void twoInstancesThatRecoverAtOnceCallTheListenerOnce() throws Exception {
         dead(200);
         outbox.resubmit(new Filter(Status.DEAD, null, null, null, null));
-        Set<UUID> rumours = Set.copyOf(rumours());
+        Set<UUID> rumours = Set.copyOf(rumours("public.event_publication"));
         Callable<List<UUID>> recover = () -> {
             PublicationRecovery.recover(jdbc, failed, clock.instant());
             return List.of();
@@ -293,8 +294,8 @@ class OutboxTests {
                 .update();
     }
 
-    private List<UUID> rumours() {
-        return jdbc.sql("select (serialized_event::json ->> 'id')::uuid as id from public.event_publication")
+    private List<UUID> rumours(String table) {
+        return jdbc.sql("select (serialized_event::json ->> 'id')::uuid as id from " + table)
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }

@@ -5,6 +5,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.merchants.DemoMerchant;
 import dev.florin.merchants.Merchant;
 import dev.florin.merchants.Merchants;
+import dev.florin.platform.DatabaseOwner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * The command that fills a merchant's test data: {@code ./mvnw -Pseed verify [-Dseed.payments=100000]
@@ -44,7 +48,7 @@ final class Seed {
             var clock = florin.getBean(InstantSource.class);
             long begun = System.nanoTime();
             System.out.printf("%n%,d payments of thirteen months for %s, in test mode:%n", count, merchant.name());
-            new Seeding(florin.getBean(DataSource.class))
+            new Seeding(unhurried(florin))
                     .seed(
                             new Tenant(merchantId, false),
                             merchant.timezone(),
@@ -54,6 +58,15 @@ final class Seed {
                             made -> report(made, count, begun));
             System.out.printf("Done after %d s.%n", seconds(begun));
         }
+    }
+
+    private static DataSource unhurried(ApplicationContext florin) {
+        DatabaseOwner owner = florin.getBeanProvider(DatabaseOwner.class).getIfAvailable();
+        return owner != null
+                ? owner.dataSource()
+                : DataSourceBuilder.derivedFrom(florin.getBean(DataSource.class))
+                        .type(SimpleDriverDataSource.class)
+                        .build();
     }
 
     private static void report(int made, int count, long begun) {

@@ -18,9 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -37,11 +35,9 @@ public final class Seeding {
 
     private final DataSource database;
 
+    /** @param database of the role that owns Florin's schemas, without a pool's time-outs, as this takes its time */
     public Seeding(DataSource database) {
-        // Without the pool's time-outs, as this takes its time
-        this.database = DataSourceBuilder.derivedFrom(database)
-                .type(SimpleDriverDataSource.class)
-                .build();
+        this.database = database;
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.florin.payments.Statistics.Period;
 import dev.florin.payments.Statistics.Unit;
 import dev.florin.payments.StoredPayments;
 import dev.florin.platform.Backlog;
+import dev.florin.platform.DatabaseOwner;
 import dev.florin.refunds.RefundStatus;
 import dev.florin.refunds.RefundView;
 import dev.florin.refunds.Refunds;
@@ -47,6 +48,9 @@ class SeedingTests {
 
     @Autowired
     DataSource database;
+
+    @Autowired
+    DatabaseOwner owner;
 
     @Autowired
     Merchants merchants;
@@ -176,7 +180,7 @@ class SeedingTests {
     }
 
     private void seed(int count, long seed) throws Exception {
-        new Seeding(database).seed(tenant, ZoneId.of("Asia/Kolkata"), count, clock.instant(), seed, _ -> {});
+        new Seeding(owner.dataSource()).seed(tenant, ZoneId.of("Asia/Kolkata"), count, clock.instant(), seed, _ -> {});
     }
 
     private List<PaymentView> all() {

@@ -70,12 +70,12 @@ record Chart(List<Point> points, double floor, double top) {
         return value == null ? 0 : value;
     }
 
-    double middle() {
+    public double middle() {
         return (floor + top) / 2;
     }
 
     /** Some captions from left to right, the first and the last among them. */
-    List<String> captions() {
+    public List<String> captions() {
         int last = points.size() - 1;
         int steps = Math.min(4, last);
         return steps < 1
@@ -86,7 +86,7 @@ record Chart(List<Point> points, double floor, double top) {
     }
 
     /** The outlines of the bars, as SVG's path data. */
-    String bars() {
+    public String bars() {
         double step = WIDTH / Math.max(1, points.size());
         double gap = points.size() > 60 ? 0.1 : 0.22;
         var path = new StringBuilder();
@@ -103,11 +103,11 @@ record Chart(List<Point> points, double floor, double top) {
     }
 
     /** The values before, through the middles of the bars. */
-    String lineBefore() {
+    public String lineBefore() {
         return line(true);
     }
 
-    String line() {
+    public String line() {
         return line(false);
     }
 

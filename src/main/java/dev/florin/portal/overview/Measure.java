@@ -24,7 +24,11 @@ record Measure(
                 .subtract(BigDecimal.valueOf(before))
                 .multiply(BigDecimal.valueOf(100))
                 .divide(BigDecimal.valueOf(before), 1, RoundingMode.HALF_UP);
-        return new Measure(name, title, value, signed(percent) + " %", mood(percent, true), was, explanation);
+        // Twelve times as much is easier to grasp than 1,100 % more
+        String change = percent.compareTo(BigDecimal.valueOf(1000)) < 0
+                ? signed(percent) + " %"
+                : "%,d times as much".formatted(Math.round((double) now / before));
+        return new Measure(name, title, value, change, mood(percent, true), was, explanation);
     }
 
     /** A share, whose change is told in points of percent. */
@@ -37,15 +41,15 @@ record Measure(
                 name,
                 title,
                 now.toString(),
-                signed(points) + " pp",
+                signed(points) + " points",
                 mood(points, moreIsBetter),
                 before.toString(),
                 explanation);
     }
 
     /** Which way it went: {@code up}, {@code down} or {@code even}. */
-    String way() {
-        return change == null || mood.equals("even") ? "even" : change.startsWith("+") ? "up" : "down";
+    public String way() {
+        return change == null || mood.equals("even") ? "even" : change.startsWith("−") ? "down" : "up";
     }
 
     private static String mood(BigDecimal change, boolean moreIsBetter) {

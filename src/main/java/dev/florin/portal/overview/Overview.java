@@ -184,7 +184,7 @@ class Overview {
 
     /** {@code insufficient_funds} becomes "Insufficient funds". */
     private static String words(String code) {
-        String words = code.replace('_', ' ');
+        String words = code.replace('_', ' ').replace("cvc", "CVC").replace("upi", "UPI");
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 

@@ -57,14 +57,38 @@ class OverviewController {
 
         static Recent of(PaymentView payment) {
             var card = payment.terms().card();
-            String words = payment.status().wire().replace('_', ' ');
             return new Recent(
                     payment.id().toString(),
                     payment.terms().amount(),
-                    words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
+                    words(payment.status()),
                     mood(payment.status()),
-                    card == null ? "UPI" : "%s •••• %s".formatted(card.brand(), card.last4()),
+                    card == null ? "UPI" : "%s •••• %s".formatted(brand(card.brand()), card.last4()),
                     payment.terms().at());
+        }
+
+        private static String words(PaymentStatus status) {
+            return switch (status) {
+                case PENDING -> "Pending";
+                case PROCESSING -> "Processing";
+                case REQUIRES_ACTION -> "Waits for the customer";
+                case AUTHORIZED -> "Authorised";
+                case CAPTURED -> "Captured";
+                case PARTIALLY_REFUNDED -> "Partly refunded";
+                case REFUNDED -> "Refunded";
+                case FAILED -> "Failed";
+                case CANCELLED -> "Voided";
+                case EXPIRED -> "Expired";
+            };
+        }
+
+        private static String brand(String wire) {
+            return switch (wire) {
+                case "jcb" -> "JCB";
+                case "rupay" -> "RuPay";
+                case "unionpay" -> "UnionPay";
+                case "unknown" -> "Card";
+                default -> wire.substring(0, 1).toUpperCase(Locale.ROOT) + wire.substring(1);
+            };
         }
 
         private static String mood(PaymentStatus status) {

@@ -11,7 +11,7 @@ record Share(long part, long whole) {
     }
 
     /** In percent, with one decimal; zero if there is no whole. */
-    BigDecimal percent() {
+    public BigDecimal percent() {
         return known()
                 ? BigDecimal.valueOf(part)
                         .multiply(BigDecimal.valueOf(100))

@@ -131,11 +131,11 @@ record Span(String name, LocalDate first, LocalDate last, LocalDateTime now) {
         };
     }
 
-    String title() {
+    public String title() {
         return days(first, last);
     }
 
-    String titleBefore() {
+    public String titleBefore() {
         Period before = before();
         return days(before.from().toLocalDate(), before.to().minusNanos(1).toLocalDate());
     }

@@ -53,14 +53,15 @@ class ChartTests {
     void aChangeIsGoodOrBadByWhatItIsOf() {
         assertThat(Measure.of("success", "", new Share(9, 10), new Share(8, 10), true, ""))
                 .extracting(Measure::change, Measure::mood, Measure::way)
-                .containsExactly("+10.0 pp", "good", "up");
+                .containsExactly("+10.0 points", "good", "up");
         assertThat(Measure.of("refunds", "", new Share(9, 100), new Share(8, 100), false, ""))
                 .extracting(Measure::change, Measure::mood, Measure::way)
-                .containsExactly("+1.0 pp", "bad", "up");
+                .containsExactly("+1.0 points", "bad", "up");
         assertThat(Measure.of("gross", "", "", "", 50, 200, ""))
                 .extracting(Measure::change, Measure::mood, Measure::way)
                 .containsExactly("−75.0 %", "bad", "down");
         assertThat(Measure.of("gross", "", "", "", 50, 0, "").change()).isNull();
+        assertThat(Measure.of("gross", "", "", "", 1890, 100, "").change()).isEqualTo("19 times as much");
     }
 
     private static Point point(@Nullable Double value, @Nullable Double before) {

@@ -4,32 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.microsoft.playwright.Page;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+/** What a visitor's browser complains of is noticed; tried on the page of errors. */
 @BrowserTest
-class ErrorsPageTests {
+class VisitorTests {
 
     @LocalServerPort
     int port;
-
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("looks")
-    void thePageOfErrorsCanBeReadByEverybody(Look look, Visitor visitor) {
-        Page page = visitor.open(look, errors());
-
-        assertThat(page.title()).isEqualTo("Errors · Florin");
-        visitor.examine(page);
-        visitor.assertFits(page);
-        assertThat(visitor.shoot(page, "errors")).isNotEmptyFile();
-    }
 
     @Test
     void aBreachOfThePolicyIsNoticed(Visitor visitor) {
@@ -67,6 +50,6 @@ class ErrorsPageTests {
     }
 
     private String errors() {
-        return "http://localhost:%d/docs/errors.html".formatted(port);
+        return "http://localhost:%d/docs/errors".formatted(port);
     }
 }

@@ -1,0 +1,163 @@
+package dev.florin.platform;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.florin.kernel.PageQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Reads a list whose cursor is the column {@code id}, a UUIDv7, through filters that no index serves: it walks along the
+ * rows of one or more index ranges in the order of their ids, and leaves out what does not fit. However rare that is, a
+ * {@linkplain #stretch stretch} of the way looks at no more than {@link #STEPS} rows and says how far it came.
+ */
+public final class Walk {
+
+    /** Where none of them fits, this takes some 100 ms. */
+    public static final int STEPS = 50_000;
+
+    /** By how much the clock that made an id may differ from the one that {@code created_at} is of. */
+    private static final Duration SKEW = Duration.ofDays(1);
+
+    private final JdbcClient jdbc;
+    private final String table;
+    private final List<String> ranges = new ArrayList<>();
+    private final List<String> fences = new ArrayList<>();
+    private final List<String> filters = new ArrayList<>();
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+    private Walk(JdbcClient jdbc, String table) {
+        this.jdbc = jdbc;
+        this.table = table;
+    }
+
+    /** @param table with its schema */
+    public static Walk along(JdbcClient jdbc, String table) {
+        return new Walk(jdbc, table);
+    }
+
+    /**
+     * Adds rows to walk along.
+     *
+     * @param condition such that an index gives its rows in the order of their ids; no two have rows in common
+     */
+    public Walk among(String condition) {
+        ranges.add(condition);
+        return this;
+    }
+
+    /** A parameter of the conditions. */
+    public Walk param(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /** Leaves out what does not fit; nothing if {@code value}, which is the parameter {@code name}, is null. */
+    public Walk where(String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            filters.add(condition);
+            values.put(name, value);
+        }
+        return this;
+    }
+
+    /** Only what was created within a time, by the column {@code created_at}; what lies outside is not walked along. */
+    public Walk created(@Nullable Instant from, @Nullable Instant before) {
+        if (from != null) {
+            where("created_at >= :createdFrom", "createdFrom", from.atOffset(UTC));
+            fence("id >= :firstId", "firstId", firstOf(from.minus(SKEW)));
+        }
+        if (before != null) {
+            where("created_at < :createdBefore", "createdBefore", before.atOffset(UTC));
+            fence("id < :endId", "endId", firstOf(before.plus(SKEW)));
+        }
+        return this;
+    }
+
+    private void fence(String condition, String name, UUID value) {
+        fences.add(condition);
+        values.put(name, value);
+    }
+
+    /** The smallest UUIDv7 of a time. */
+    private static UUID firstOf(Instant time) {
+        return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
+    }
+
+    /** What {@link PageQuery#page} makes a page of, however long the way to it is. */
+    public <T> List<T> rows(PageQuery query, RowMapper<T> mapper) {
+        return read(query, "", mapper);
+    }
+
+    /** As much of a page as a bounded stretch of the way has. */
+    public <T> Stretch<T> stretch(PageQuery query, RowMapper<T> mapper) {
+        List<T> rows = read(query, filters.isEmpty() ? "" : "limit " + STEPS, mapper);
+        boolean isWhole = filters.isEmpty() || rows.size() > query.limit();
+        return new Stretch<>(query.page(rows), isWhole ? null : end(query));
+    }
+
+    private <T> List<T> read(PageQuery query, String bound, RowMapper<T> mapper) {
+        String fitting = filters.isEmpty() ? "" : "where " + String.join(" and ", filters);
+        String order = order(query);
+        StatementSpec statement = jdbc.sql("""
+                select * from (select * from (%s) as listed order by id %s %s) as walked
+                %s order by id %s limit :limit
+                """.formatted(listed("*", query), order, bound, fitting, order));
+        return with(statement, query)
+                .params(values)
+                .param("limit", query.limit() + 1)
+                .query(mapper)
+                .list();
+    }
+
+    /** The last row of the stretch, if another one follows. */
+    private @Nullable UUID end(PageQuery query) {
+        StatementSpec statement = jdbc.sql("""
+                select id from (%s) as listed order by id %s offset %d limit 2
+                """.formatted(listed("id", query), order(query), STEPS - 1));
+        List<UUID> ends = with(statement, query)
+                .params(values)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+        return ends.size() < 2 ? null : ends.getFirst();
+    }
+
+    private String listed(String columns, PageQuery query) {
+        var within = new ArrayList<>(fences);
+        if (query.startingAfter() != null) {
+            within.add("id < :after");
+        }
+        if (query.endingBefore() != null) {
+            within.add("id > :before");
+        }
+        String bounds = within.stream().map(" and "::concat).collect(Collectors.joining());
+        return (ranges.isEmpty() ? List.of("false") : ranges)
+                .stream()
+                        .map(range -> "(select %s from %s where %s%s)".formatted(columns, table, range, bounds))
+                        .collect(Collectors.joining(" union all "));
+    }
+
+    private static StatementSpec with(StatementSpec statement, PageQuery query) {
+        if (query.startingAfter() != null) {
+            statement.param("after", query.startingAfter());
+        }
+        if (query.endingBefore() != null) {
+            statement.param("before", query.endingBefore());
+        }
+        return statement;
+    }
+
+    private static String order(PageQuery query) {
+        return query.backwards() ? "asc" : "desc";
+    }
+}
