@@ -121,7 +121,9 @@ public final class Routes {
 
         /** Its path with this id as the first of its variables. */
         public String of(String id) {
-            return path.replaceFirst("\\{[^}]*}", id).replaceAll("\\{[^}]*}", "none");
+            return path.replaceFirst("\\{[^}]*}", id)
+                    .replaceAll("\\{\\w+:(\\w+)\\|[^}]*}", "$1") // one of a few words
+                    .replaceAll("\\{[^}]*}", "none");
         }
 
         /** What its method asks for besides: something for each parameter that must be there. */
