@@ -30,6 +30,7 @@ public final class ApiClient {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String base;
+    private final String keyId;
     private final String authorization;
 
     public ApiClient(int port) {
@@ -38,6 +39,7 @@ public final class ApiClient {
 
     public ApiClient(int port, String key, String secret) {
         this.base = "http://localhost:" + port + "/api/v1";
+        this.keyId = key;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((key + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
@@ -52,6 +54,10 @@ public final class ApiClient {
         public long number(String field) {
             return body.path(field).asLong(-1);
         }
+    }
+
+    public String keyId() {
+        return keyId;
     }
 
     public Reply get(String path) {

@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -259,15 +260,16 @@ class OpenApiTests {
 
         private static boolean isId(Class<?> type) {
             return type.isRecord()
-                    && Arrays.stream(type.getDeclaredMethods())
-                            .anyMatch(method -> method.getName().equals("next"));
+                    && type.getRecordComponents().length == 1
+                    && type.getRecordComponents()[0].getType() == UUID.class;
         }
 
         private static String prefix(Class<?> id) {
             try {
-                var next = id.getDeclaredMethod("next");
-                next.setAccessible(true);
-                return next.invoke(null).toString().replaceFirst("_.*", "");
+                return id.getDeclaredConstructor(UUID.class)
+                        .newInstance(new UUID(0, 0))
+                        .toString()
+                        .replaceFirst("_.*", "");
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }

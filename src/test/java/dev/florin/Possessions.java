@@ -17,9 +17,18 @@ public record Possessions(Map<String, String> ids) {
                 .text("id");
         String delivery =
                 merchant.post("/webhook-endpoints/" + endpoint + "/test", "").text("id");
-        String event = merchant.get("/webhooks/" + delivery).text("event_id");
-        return new Possessions(
-                Map.of("pay", payment, "order", order, "rfnd", refund, "we", endpoint, "whd", delivery, "evt", event));
+        ApiClient.Reply last = merchant.get("/webhooks/" + delivery);
+        String event = last.text("event_id");
+        String request = last.raw().headers().firstValue("Request-Id").orElseThrow();
+        return new Possessions(Map.of(
+                "pay", payment,
+                "order", order,
+                "rfnd", refund,
+                "we", endpoint,
+                "whd", delivery,
+                "evt", event,
+                "req", request,
+                "key", merchant.keyId()));
     }
 
     /** @param kind the prefix of its id */

@@ -36,9 +36,17 @@ public final class Routes {
             Map.entry("/api/v1/webhook-endpoints/{", "we"),
             Map.entry("/api/v1/webhooks/{", "whd"),
             Map.entry("/api/v1/events/{", "evt"),
+            Map.entry("/admin/events/{", NOBODYS),
+            Map.entry("/admin/gateways/{", NOBODYS),
+            Map.entry("/admin/merchants/{", NOBODYS),
+            Map.entry("/admin/payments/{", NOBODYS),
             Map.entry("/dashboard/payments/{", "pay"),
             Map.entry("/dashboard/orders/{", "order"),
-            Map.entry("/dashboard/refunds/{", "rfnd"));
+            Map.entry("/dashboard/refunds/{", "rfnd"),
+            Map.entry("/dashboard/webhooks/endpoints/{", "we"),
+            Map.entry("/dashboard/webhooks/deliveries/{", "whd"),
+            Map.entry("/dashboard/logs/{", "req"),
+            Map.entry("/dashboard/keys/{", "key"));
 
     private Routes() {}
 

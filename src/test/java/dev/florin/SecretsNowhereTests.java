@@ -114,6 +114,7 @@ class SecretsNowhereTests {
             }
         }
 
+        awaitLogged(api.get("/orders?card=4242424242424242&cvc=" + CVC));
         String kept = database() + "\n" + String.join("\n", lines);
         Stream.concat(CARDS.stream(), Stream.of(MISTYPED))
                 .forEach(card -> assertThat(traces(card))
@@ -132,6 +133,53 @@ class SecretsNowhereTests {
         // The search finds what is there: the last four digits in the vault, the first line of the log
         assertThat(find(kept, "4242")).isNotEmpty();
         assertThat(kept).contains("vault.card").contains("public.scheduled_tasks");
+        assertThat(kept).contains("requests.request_").contains("424242******4242");
+    }
+
+    @Test
+    void whatIsShownOnceIsNotInTheLogOfTheApi() {
+        Keyed merchant = MerchantFixture.merchant(merchants);
+        var api = new ApiClient(port, merchant.keyId(), merchant.secret());
+        Reply endpoint = api.post("/webhook-endpoints", "{\"url\":\"http://localhost:9/\"}");
+        Reply rotated = api.post("/webhook-endpoints/" + endpoint.text("id") + "/rotate-secret", "");
+        Reply signing = api.post("/merchant/signing-secret/rotate", "{\"overlap\":60}");
+        Reply revealed = api.get("/merchant/signing-secret");
+        awaitLogged(api.post(
+                "/orders", "{\"secret\":\"%s\",\"x\":\"%s\"}".formatted(merchant.secret(), merchant.secret())));
+
+        String kept = database() + "\n" + String.join("\n", lines);
+        for (String secret : List.of(
+                merchant.secret(),
+                endpoint.text("secret"),
+                rotated.text("secret"),
+                signing.text("secret"),
+                signing.text("next_secret"),
+                revealed.text("next_secret"))) {
+            assertThat(secret).hasSizeGreaterThan(20);
+            assertThat(find(kept, secret)).isEmpty();
+        }
+    }
+
+    /** The log of the API is written a moment after the answer. */
+    private void awaitLogged(Reply last) {
+        var id = dev.florin.kernel.TypeId.parse(
+                        "req", last.raw().headers().firstValue("Request-Id").orElseThrow())
+                .orElseThrow();
+        for (int i = 0; i < 100; i++) {
+            if (jdbc.sql("select count(*) from requests.request where id = ?")
+                            .param(id)
+                            .query(Integer.class)
+                            .single()
+                    == 1) {
+                return;
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new AssertionError("Not logged within 10 s");
     }
 
     @Test

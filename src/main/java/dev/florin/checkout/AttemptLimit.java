@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * So many attempts a minute from one address, and to one order: nobody tries out stolen cards here. Each instance counts
- * on its own; how many an order may have in all, the database knows.
+ * on its own; how many an order may have in all, the database knows. The address is that of the connection; what a proxy
+ * says of it counts only where {@code server.forward-headers-strategy} has Tomcat believe the proxy.
  */
 @Component
 class AttemptLimit {
@@ -44,9 +45,13 @@ class AttemptLimit {
 
     /** Of IPv6 the first half, as one customer has all of the other. */
     private static Object network(String address) {
-        InetAddress parsed = InetAddress.ofLiteral(address);
-        return parsed instanceof Inet6Address
-                ? ByteBuffer.wrap(parsed.getAddress()).getLong()
-                : parsed;
+        try {
+            InetAddress parsed = InetAddress.ofLiteral(address);
+            return parsed instanceof Inet6Address
+                    ? ByteBuffer.wrap(parsed.getAddress()).getLong()
+                    : parsed;
+        } catch (IllegalArgumentException e) {
+            return address; // some proxies write "unknown", or a port behind it: all of those are one
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/** The tokens that were used. */
 @Repository
 class AttemptRepository {
 
@@ -32,5 +33,19 @@ class AttemptRepository {
                         .param("now", now.atOffset(UTC))
                         .update()
                 == 1;
+    }
+
+    /** @param atOnce how many rows one transaction deletes at most */
+    void deleteOlder(Instant before, int atOnce) {
+        int deleted = atOnce;
+        while (deleted == atOnce) {
+            deleted = jdbc.sql("""
+                    delete from checkout.attempt where (merchant_id, order_id, number) in (
+                        select merchant_id, order_id, number from checkout.attempt where created_at < :before limit :limit)
+                    """)
+                    .param("before", before.atOffset(UTC))
+                    .param("limit", atOnce)
+                    .update();
+        }
     }
 }

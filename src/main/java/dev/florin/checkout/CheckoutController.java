@@ -4,15 +4,11 @@ import dev.florin.checkout.CheckoutPage.Form;
 import dev.florin.kernel.Prefer;
 import dev.florin.kernel.Rejection;
 import dev.florin.merchants.MerchantProfile;
-import dev.florin.merchants.Merchants;
 import dev.florin.merchants.Profiles;
-import dev.florin.merchants.Signing;
 import dev.florin.orders.OrderId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,29 +39,23 @@ class CheckoutController {
 
     private final Checkouts checkouts;
     private final Profiles profiles;
-    private final Merchants merchants;
-    private final Signing signing;
+    private final CheckoutPages pages;
     private final AttemptLimit limit;
     private final MessageSource messages;
-    private final InstantSource clock;
     private final String publicUrl;
 
     CheckoutController(
             Checkouts checkouts,
             Profiles profiles,
-            Merchants merchants,
-            Signing signing,
+            CheckoutPages pages,
             AttemptLimit limit,
             MessageSource messages,
-            InstantSource clock,
             @Value("${florin.public-url}") String publicUrl) {
         this.checkouts = checkouts;
         this.profiles = profiles;
-        this.merchants = merchants;
-        this.signing = signing;
+        this.pages = pages;
         this.limit = limit;
         this.messages = messages;
-        this.clock = clock;
         this.publicUrl = publicUrl;
     }
 
@@ -179,25 +169,7 @@ class CheckoutController {
             HttpStatusCode status,
             HttpServletRequest request,
             Locale locale) {
-        var tenant = checkout.order().tenant();
-        MerchantProfile merchant = profiles.find(tenant);
-        String proof = checkout.state() == CheckoutState.COMPLETED && checkout.last() != null
-                ? signing.sign(
-                        tenant,
-                        checkout.order().id().toString(),
-                        checkout.last().id().toString())
-                : null;
-        var page = new CheckoutPage(
-                checkout,
-                merchant,
-                merchants.find(tenant.merchant()).map(it -> it.timezone()).orElse(ZoneOffset.UTC),
-                Visit.of(request, merchant.origins()),
-                locale,
-                isPhone(request),
-                form,
-                mistakes,
-                proof,
-                clock.instant());
+        CheckoutPage page = pages.page(checkout, form, mistakes, request, locale);
         request.setAttribute(PagePolicy.class.getName(), PagePolicy.of(page));
         return new ModelAndView(
                 "checkout/" + template(checkout), Map.of("page", page), HttpStatus.valueOf(status.value()));
@@ -222,12 +194,6 @@ class CheckoutController {
 
     private static boolean isScript(HttpServletRequest request) {
         return MediaType.APPLICATION_JSON_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
-    }
-
-    private static boolean isPhone(HttpServletRequest request) {
-        String hint = request.getHeader("Sec-CH-UA-Mobile");
-        String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        return hint == null ? agent != null && agent.contains("Mobi") : hint.equals("?1");
     }
 
     /**

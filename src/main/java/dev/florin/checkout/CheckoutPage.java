@@ -6,9 +6,8 @@ import dev.florin.orders.LineItem;
 import dev.florin.orders.OrderView;
 import dev.florin.payments.PaymentBody;
 import dev.florin.payments.PaymentEvent;
+import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
-import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +51,6 @@ record CheckoutPage(
             "gateway_timeout",
             "gateway_unavailable",
             "currency_not_supported");
-
-    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{3})+");
 
     /** For how long after the payment the receipt goes on to the merchant by itself. */
     private static final long FRESH = 120;
@@ -119,32 +114,7 @@ record CheckoutPage(
     }
 
     private String amount(Money money) {
-        return amount(money, locale);
-    }
-
-    static String amount(Money money, Locale locale) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-        int digits = money.currency().getDefaultFractionDigits();
-        format.setCurrency(money.currency());
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        String written = format.format(BigDecimal.valueOf(money.minor(), digits));
-        return countsInLakhs(locale) ? inLakhs(written) : written;
-    }
-
-    /** As CLDR has it for India: 12,34,567. Java's own formats know groups of one size alone. */
-    private static boolean countsInLakhs(Locale locale) {
-        return locale.getCountry().equals("IN") || locale.getLanguage().equals("hi");
-    }
-
-    private static String inLakhs(String written) {
-        Matcher number = GROUPED.matcher(written);
-        return number.replaceFirst(found -> {
-            String digits = found.group().replace(",", "");
-            int hundreds = digits.length() - 3;
-            return digits.substring(0, hundreds).replaceAll("(?<=\\d)(?=(\\d{2})+$)", ",") + ","
-                    + digits.substring(hundreds);
-        });
+        return Amounts.written(money, locale);
     }
 
     public boolean takesUpi() {
@@ -278,6 +248,11 @@ record CheckoutPage(
 
     public boolean isRefunded() {
         return checkout.last() != null && checkout.last().refunded().isPositive();
+    }
+
+    /** True if nothing is left of what was paid. */
+    public boolean isAllRefunded() {
+        return checkout.last() != null && checkout.last().status() == PaymentStatus.REFUNDED;
     }
 
     public String refunded() {

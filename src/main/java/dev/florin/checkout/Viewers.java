@@ -33,9 +33,6 @@ class Viewers implements SmartLifecycle {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int TICKS_TO_HEARTBEAT = 15;
 
-    /** Then the page comes again, perhaps to another instance. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     /** Nobody has more tabs. */
     private static final int PER_ORDER = 20;
 
@@ -74,10 +71,9 @@ class Viewers implements SmartLifecycle {
             room.release();
             return Optional.empty();
         }
-        viewer.emitter.onCompletion(() -> leave(viewer));
-        // Once it is among those who are told: what happens from now on is not missed
-        later(() -> viewer.tell(checkouts.find(watched.order())));
-        return Optional.of(viewer.emitter);
+        viewer.emitter().onCompletion(() -> leave(viewer));
+        later(() -> viewer.begin(checkouts));
+        return Optional.of(viewer.emitter());
     }
 
     /** In the payment's transaction, whether anybody looks or not: so it does next to nothing. */
@@ -107,7 +103,7 @@ class Viewers implements SmartLifecycle {
     }
 
     private void leave(Viewer viewer) {
-        viewers.computeIfPresent(viewer.watched, (_, all) -> {
+        viewers.computeIfPresent(viewer.watched(), (_, all) -> {
             if (all.remove(viewer)) {
                 room.release();
             }
@@ -148,68 +144,11 @@ class Viewers implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        viewers.values().forEach(all -> all.forEach(viewer -> viewer.emitter.complete()));
+        viewers.values().forEach(all -> all.forEach(viewer -> viewer.emitter().complete()));
     }
 
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    /** One open page. */
-    private static final class Viewer {
-
-        private final Watched watched;
-        private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-        private boolean told;
-        private String payment = "";
-        private int version;
-
-        Viewer(Watched watched) {
-            this.watched = watched;
-        }
-
-        synchronized void tell(Checkout checkout) {
-            var last = checkout.last();
-            send(
-                    checkout.state(),
-                    checkout.stamp(),
-                    last == null ? "" : last.id().toString(),
-                    last == null ? 0 : last.version());
-        }
-
-        /** Only what is newer than what was told, as they may overtake each other. */
-        synchronized void tell(Glance glance) {
-            String id = glance.payment().toString();
-            int order = id.compareTo(payment);
-            if (!told) {
-                return; // what it is told first comes from the order, and later than this
-            }
-            if (order > 0 || order == 0 && glance.version() > version) {
-                send(CheckoutState.of(glance.status()), Checkout.stamp(id, glance.version()), id, glance.version());
-            }
-        }
-
-        private void send(CheckoutState state, String stamp, String id, int newest) {
-            told = true;
-            payment = id;
-            version = newest;
-            try {
-                emitter.send("{\"state\":\"%s\",\"stamp\":\"%s\"}".formatted(state.wire(), stamp));
-                if (!state.isUnderWay()) {
-                    emitter.complete();
-                }
-            } catch (Exception e) {
-                emitter.complete(); // it has gone
-            }
-        }
-
-        synchronized void beat() {
-            try {
-                emitter.send(SseEmitter.event().comment(""));
-            } catch (Exception e) {
-                emitter.complete(); // it has gone
-            }
-        }
     }
 }

@@ -19,6 +19,8 @@ record Visit(
         @Nullable String embed,
         @Nullable String origin) {
 
+    static final Visit ALONE = new Visit(null, null, null);
+
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
     /** @param origins where the merchant may embed the page; from elsewhere it is not embedded */

@@ -175,7 +175,7 @@ class CallbackRepository {
                         CallbackArrival.exchange(at, key.event(), row.getString("type"), row.getString("body"))));
     }
 
-    private static CallbackView view(ResultSet row) throws SQLException {
+    static CallbackView view(ResultSet row) throws SQLException {
         UUID merchant = row.getObject("merchant_id", UUID.class);
         OffsetDateTime nextTry = row.getObject("next_try_at", OffsetDateTime.class);
         return new CallbackView(

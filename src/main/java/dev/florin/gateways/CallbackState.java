@@ -24,6 +24,30 @@ public enum CallbackState {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** As people read it. */
+    public String title() {
+        return switch (this) {
+            case PENDING -> "Pending";
+            case DONE -> "Done";
+            case ORPHANED -> "Orphaned";
+            case FAILED -> "Failed";
+            case UNKNOWN_TYPE -> "Unknown type";
+            case UNREADABLE -> "Unreadable";
+        };
+    }
+
+    /** What it means, for people. */
+    public String words() {
+        return switch (this) {
+            case PENDING -> "It will be passed on to the module that it concerns.";
+            case DONE -> "The module that it concerns has it.";
+            case ORPHANED -> "It is about nothing that is known here.";
+            case FAILED -> "It was passed on ten times in vain.";
+            case UNKNOWN_TYPE -> "Florin does not know such events.";
+            case UNREADABLE -> "It is rightly signed, and makes no sense.";
+        };
+    }
+
     static CallbackState of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }

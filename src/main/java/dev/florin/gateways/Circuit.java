@@ -27,6 +27,20 @@ final class Circuit {
         return breaker.getState();
     }
 
+    /** Keeps it open, whatever inquiries find, until it is released. */
+    void hold() {
+        breaker.transitionToForcedOpenState();
+    }
+
+    /** Lets trial calls decide. @return false if it was not open */
+    boolean release() {
+        boolean open = state() == CircuitBreaker.State.FORCED_OPEN || state() == CircuitBreaker.State.OPEN;
+        if (open) {
+            breaker.transitionToHalfOpenState();
+        }
+        return open;
+    }
+
     /** Empty when the circuit is open. */
     Optional<Attempt> instruct(Supplier<Attempt> call) {
         return breaker.tryAcquirePermission() ? Optional.of(counted(call)) : Optional.empty();

@@ -8,6 +8,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,7 +45,7 @@ class GatewaysConfiguration {
     Lines gatewayLines(
             GatewaysProperties properties,
             CircuitBreakerRegistry gatewayCircuits,
-            RequestMeter meter,
+            List<Line.Meter> meters,
             InstantSource clock,
             ObjectProvider<SandboxAcquirer> acquirer,
             ObjectProvider<SandboxOptions> options) {
@@ -62,7 +63,7 @@ class GatewaysConfiguration {
                         client,
                         new Circuit(gatewayCircuits.circuitBreaker(client.id().name())),
                         properties.retries(),
-                        meter))
+                        (gateway, attempt) -> meters.forEach(meter -> meter.count(gateway, attempt))))
                 .toList());
     }
 

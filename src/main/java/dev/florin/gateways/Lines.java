@@ -1,5 +1,6 @@
 package dev.florin.gateways;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,10 @@ final class Lines implements AutoCloseable {
 
     Optional<Line> find(GatewayId gateway) {
         return Optional.ofNullable(lines.get(gateway));
+    }
+
+    Collection<Line> all() {
+        return lines.values();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.florin.ledger;
 
+import dev.florin.platform.Horizon;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,16 +17,18 @@ class RollUp {
     static final Duration LAG = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
+    private final Horizon horizon;
 
-    RollUp(JdbcClient jdbc) {
+    RollUp(JdbcClient jdbc, Horizon horizon) {
         this.jdbc = jdbc;
+        this.horizon = horizon;
     }
 
     /** @return how many accounts moved */
     @Transactional
     int run(Duration lag) {
         jdbc.sql("select only_row from ledger.watermark for update").query().singleRow(); // one at a time
-        var upTo = upTo(lag);
+        var upTo = horizon.at(lag);
         int accounts = jdbc.sql("""
                         insert into ledger.rollup as kept
                           (merchant_id, livemode, currency, account, side, debits, credits)
@@ -41,17 +43,5 @@ class RollUp {
                 .params(upTo, upTo)
                 .update();
         return accounts;
-    }
-
-    /**
-     * The lag should do; but should a transaction live on in spite of all time-outs, the watermark waits for it. Asked in
-     * a statement of its own, before the one that sums: whatever is no longer running here is visible there.
-     */
-    private OffsetDateTime upTo(Duration lag) {
-        return jdbc.sql("""
-                        select least(now() - ? * interval '1 ms', min(xact_start))
-                        from pg_stat_activity
-                        where datname = current_database() and backend_type = 'client backend'
-                        """).param(lag.toMillis()).query(OffsetDateTime.class).single();
     }
 }

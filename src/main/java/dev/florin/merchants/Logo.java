@@ -55,6 +55,21 @@ public final class Logo {
         return new Logo(type, bytes);
     }
 
+    /**
+     * @param bytes a picture of one of the types, which shows by its first bytes
+     * @throws dev.florin.kernel.Rejection {@code logo_invalid}
+     */
+    public static Logo of(byte[] bytes) {
+        String type = typeOf(bytes);
+        if (type == null) {
+            throw new LogoInvalid("is a PNG, a JPEG or a WebP");
+        }
+        if (bytes.length > LARGEST) {
+            throw new LogoInvalid("has at most %d bytes, this one has %d".formatted(LARGEST, bytes.length));
+        }
+        return new Logo(type, bytes);
+    }
+
     /** {@code image/png}, {@code image/jpeg} or {@code image/webp} */
     public String type() {
         return type;

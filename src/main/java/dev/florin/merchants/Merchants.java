@@ -2,22 +2,28 @@ package dev.florin.merchants;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.merchants.KeyRepository.Credential;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Merchants and their keys. */
 @Component
 public class Merchants {
+
+    private static final int MOST_REQUESTS_PER_SECOND = 100_000;
 
     private static final Pattern KEY_ID = Pattern.compile("key_(test|live)_[0-9A-Za-z]{1,64}");
 
@@ -62,6 +68,11 @@ public class Merchants {
         return valid(keyId).map(Credential::caller);
     }
 
+    /** Whose key this is or was, valid or not; of use to nobody but the one who is to be told that somebody came with it. */
+    public Optional<Caller> owner(String keyId) {
+        return KEY_ID.matcher(keyId).matches() ? credentials.get(keyId).map(Credential::caller) : Optional.empty();
+    }
+
     /** A new merchant, without keys. */
     public Merchant create(String name) {
         var merchant = new Merchant(
@@ -72,6 +83,34 @@ public class Merchants {
 
     public Optional<Merchant> find(UUID id) {
         return merchants.find(id);
+    }
+
+    /** In which zone the merchant's days begin from now on: nothing that was counted before is counted again. */
+    public void moveTo(UUID merchant, ZoneId timezone) {
+        if (!merchants.changeTimezone(merchant, timezone)) {
+            throw new IllegalArgumentException("There is no merchant " + merchant);
+        }
+    }
+
+    /** Newest first. @param name a part of it, in any case; null for all */
+    public Page<Merchant> list(@Nullable String name, PageQuery query) {
+        return query.page(merchants.list(name, query));
+    }
+
+    /**
+     * Sets how many requests a second each of a merchant's keys may make; every instance goes by it within 5 seconds.
+     *
+     * @param requestsPerSecond 1–100 000
+     * @return how many those were before
+     * @throws dev.florin.kernel.Rejection {@code merchant_not_found}, {@code limit_invalid}
+     */
+    public int limit(UUID merchant, int requestsPerSecond) {
+        if (requestsPerSecond < 1 || requestsPerSecond > MOST_REQUESTS_PER_SECOND) {
+            throw new LimitInvalid(MOST_REQUESTS_PER_SECOND);
+        }
+        int before = merchants.limit(merchant, requestsPerSecond).orElseThrow(MerchantNotFound::new);
+        credentials.invalidateAll();
+        return before;
     }
 
     /** Whether the merchant has begun to take real money: whether it has, or ever had, a key for it. */

@@ -42,7 +42,7 @@ public record PaymentBody(
         @Schema(description = "What the customer has to do now") @Nullable
         NextAction nextAction,
 
-        @Schema(description = "Why it failed; its codes are explained in /docs/errors.html") @Nullable
+        @Schema(description = "Why it failed; its codes are explained in /docs/errors") @Nullable
         Reason error,
 
         @Schema(description = "Unix seconds; what is not captured by then is released") @Nullable

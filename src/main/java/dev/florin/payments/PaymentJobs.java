@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.florin.platform.Backlog;
 import dev.florin.platform.InHand;
+import dev.florin.platform.Unresolved;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ class PaymentJobs {
     @Bean
     Backlog openPayments(PaymentRepository payments) {
         return Backlog.of("payments", payments::waiting);
+    }
+
+    @Bean
+    Unresolved unresolvedPayments(PaymentRepository payments) {
+        return Unresolved.of("payments", payments::countUnresolved, payments::oldestUnresolved);
     }
 
     @Bean
@@ -41,5 +47,14 @@ class PaymentJobs {
     Task<Void> watchStuckPayments(Resolution resolution) {
         return Tasks.recurring("payments.reconcile-stuck", FixedDelay.ofMinutes(5))
                 .execute((_, _) -> resolution.reconcileStuck());
+    }
+
+    @Bean
+    Task<Void> countEvents(Counting counting) {
+        return Tasks.recurring("payments.count", FixedDelay.ofMinutes(1)).execute((_, _) -> {
+            while (counting.run(Counting.LAG)) {
+                // a stretch at a time
+            }
+        });
     }
 }

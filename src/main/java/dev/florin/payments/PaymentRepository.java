@@ -14,6 +14,7 @@ import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments.Glance;
 import dev.florin.payments.Payments.Watched;
 import dev.florin.platform.Backlog.Waiting;
+import dev.florin.platform.Unresolved;
 import dev.florin.platform.Writes;
 import dev.florin.vault.CardView;
 import java.sql.ResultSet;
@@ -318,6 +319,39 @@ class PaymentRepository {
                 .param("begun", begun.atOffset(UTC))
                 .query(Integer.class)
                 .single();
+    }
+
+    /** How many began before {@code begun} of those that wait for the acquirer, not for the customer. */
+    int countUnresolved(Instant begun) {
+        return jdbc.sql("""
+                select count(*) from payments.payment
+                where resolve_after is not null and status <> 'requires_action' and created_at < :begun
+                """)
+                .param("begun", begun.atOffset(UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Of all merchants. */
+    List<Unresolved.Case> oldestUnresolved(int limit) {
+        return jdbc.sql("""
+                select merchant_id, livemode, id, status, created_at, resolve_tries, resolve_after
+                from payments.payment where resolve_after is not null and status <> 'requires_action'
+                order by created_at limit :limit
+                """)
+                .param("limit", limit)
+                .query((row, _) -> {
+                    String id = new PaymentId(row.getObject("id", UUID.class)).toString();
+                    return new Unresolved.Case(
+                            new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
+                            id,
+                            id,
+                            row.getString("status"),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            row.getInt("resolve_tries"),
+                            row.getObject("resolve_after", OffsetDateTime.class).toInstant());
+                })
+                .list();
     }
 
     PaymentView view(ResultSet row, int number) throws SQLException {

@@ -1,45 +1,123 @@
 package dev.florin.platform;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.florin.kernel.PageQuery.Page;
+import dev.florin.kernel.Rejection;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What db-scheduler runs for all instances together. */
 @Component
 public class Jobs {
 
-    private final JdbcClient jdbc;
+    private final JobRepository jobs;
+    private final ObjectProvider<SchedulerClient> scheduler;
+    private final InstantSource clock;
 
-    Jobs(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Jobs(JobRepository jobs, ObjectProvider<SchedulerClient> scheduler, InstantSource clock) {
+        this.jobs = jobs;
+        this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     /** All of them, by name. */
     public List<Job> all() {
-        return jdbc.sql("""
-                select task_name, picked, execution_time, last_success, last_failure, consecutive_failures
-                from public.scheduled_tasks order by task_name, task_instance
-                """).query((row, _) -> job(row)).list();
+        return jobs.all();
     }
 
-    private static Job job(ResultSet row) throws SQLException {
-        return new Job(
-                row.getString("task_name"),
-                row.getBoolean("picked"),
-                row.getObject("execution_time", OffsetDateTime.class).toInstant(),
-                instant(row, "last_success"),
-                instant(row, "last_failure"),
-                row.getInt("consecutive_failures"));
+    /** How many there are, of each kind at most {@link Outbox#COUNTED}, which means that many or more. */
+    public Counts counts() {
+        return jobs.counts(clock.instant());
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+    /** By name. @param after the last one of the page before; null for the first page */
+    public Page<JobView> list(Kind kind, @Nullable Key after, int limit) {
+        List<JobView> read = jobs.list(kind, after, limit + 1);
+        boolean more = read.size() > limit;
+        return new Page<>(more ? read.subList(0, limit) : read, more, false);
+    }
+
+    /** @throws Rejection {@code job_not_found} */
+    public JobView find(Key key) {
+        return jobs.find(key).orElseThrow(() -> new JobNotFound(key));
+    }
+
+    /**
+     * Has a job run as soon as an instance has a hand free, which is within about a second; when it recurs, its next run
+     * is counted from that one. Of several that ask at once all get the one run.
+     *
+     * @throws Rejection {@code job_not_found}; {@code job_running}, then nothing has changed
+     */
+    public void runNow(Key key) {
+        reschedule(key, clock.instant());
+    }
+
+    /**
+     * Has a job run next at {@code at}, which may be past.
+     *
+     * @throws Rejection {@code job_not_found}; {@code job_running}, then nothing has changed
+     */
+    public void reschedule(Key key, Instant at) {
+        try {
+            scheduler.getObject().reschedule(TaskInstanceId.of(key.name(), key.instance()), at);
+        } catch (TaskInstanceNotFoundException _) {
+            throw new JobNotFound(key);
+        } catch (TaskInstanceCurrentlyExecutingException _) {
+            throw new JobRunning(key);
+        }
+    }
+
+    /** @param instance of the task: {@code recurring} where there is but one */
+    public record Key(String name, String instance) {}
+
+    /** Which jobs a list shows. */
+    public enum Kind {
+        ALL,
+        RUNNING,
+        /** Failed, and has not succeeded since. */
+        FAILING;
+
+        /** As URLs write it. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** As people read it. */
+        public String title() {
+            return switch (this) {
+                case ALL -> "All";
+                case RUNNING -> "Running";
+                case FAILING -> "Failing";
+            };
+        }
+
+        /** The kind by that name; empty if there is none. */
+        public static Optional<Kind> of(String wire) {
+            return List.of(values()).stream()
+                    .filter(kind -> kind.wire().equals(wire))
+                    .findAny();
+        }
+    }
+
+    /** @param late due for more than half a minute, and nobody runs them */
+    public record Counts(long all, long running, long failing, long late) {
+
+        public long of(Kind kind) {
+            return switch (kind) {
+                case ALL -> all;
+                case RUNNING -> running;
+                case FAILING -> failing;
+            };
+        }
     }
 
     /**
@@ -54,4 +132,22 @@ public class Jobs {
             @Nullable Instant lastSuccess,
             @Nullable Instant lastFailure,
             int failures) {}
+
+    static final class JobNotFound extends Rejection {
+        JobNotFound(Key key) {
+            super(
+                    Kind.NOT_FOUND,
+                    "job_not_found",
+                    "There is no job %s (%s): it is done, perhaps.".formatted(key.name(), key.instance()));
+        }
+    }
+
+    static final class JobRunning extends Rejection {
+        JobRunning(Key key) {
+            super(
+                    Kind.CONFLICT,
+                    "job_running",
+                    "%s is running just now. Nothing was changed; ask again when it has ended.".formatted(key.name()));
+        }
+    }
 }

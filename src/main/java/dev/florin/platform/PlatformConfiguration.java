@@ -1,6 +1,7 @@
 package dev.florin.platform;
 
 import com.github.kagkarlsson.scheduler.Clock;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
@@ -42,6 +43,12 @@ class PlatformConfiguration {
             public Optional<ExecutorService> executorService() {
                 var threads = Thread.ofVirtual().name("job-", 0).factory();
                 return Optional.of(Executors.newThreadPerTaskExecutor(threads));
+            }
+
+            /** Several may run on one machine. */
+            @Override
+            public Optional<SchedulerName> schedulerName() {
+                return Optional.of(new SchedulerName.Fixed(Instance.name()));
             }
 
             @Override

@@ -31,6 +31,10 @@ class PublicationRecovery {
 
     static final int TRIES = 10;
     private static final int AT_ONCE = 500;
+
+    private static final String NOT_HEARD_OF =
+            "Nothing was heard of the listener for %d seconds: its instance died, it hangs, or there is none by that name any more."
+                    .formatted(OVERDUE.toSeconds());
     private static final Logger log = LoggerFactory.getLogger(PublicationRecovery.class);
 
     @Bean
@@ -43,7 +47,7 @@ class PublicationRecovery {
         return Tasks.recurring("publications.recover", FixedDelay.of(Duration.ofSeconds(5)))
                 .execute((_, _) -> {
                     recover(jdbc, failed, clock.instant());
-                    dead.set(jdbc.sql("select count(*) from public.dead_publication")
+                    dead.set(jdbc.sql("select count(*) from public.dead_publication where dismissed_at is null")
                             .query(Integer.class)
                             .single());
                 });
@@ -51,20 +55,24 @@ class PublicationRecovery {
 
     static void recover(JdbcClient jdbc, FailedEventPublications failed, Instant now) {
         jdbc.sql("""
-                update public.event_publication set status = 'FAILED'
+                update public.event_publication set status = 'FAILED', failure = ?, failed_at = ?
                 where status <> 'FAILED' and coalesce(last_resubmission_date, publication_date) < ?
-                """).param(now.minus(OVERDUE).atOffset(UTC)).update();
+                """)
+                .params(NOT_HEARD_OF, now.atOffset(UTC), now.minus(OVERDUE).atOffset(UTC))
+                .update();
         int died = jdbc.sql("""
                 with dead as (
                     delete from public.event_publication where status = 'FAILED' and completion_attempts >= ? returning *
                 )
                 insert into public.dead_publication
-                    (id, listener_id, event_type, serialized_event, publication_date, completion_attempts, died_at)
-                select id, listener_id, event_type, serialized_event, publication_date, completion_attempts, ?
+                    (id, listener_id, event_type, serialized_event, publication_date, completion_attempts, died_at,
+                     failure, failed_at)
+                select id, listener_id, event_type, serialized_event, publication_date, completion_attempts, ?, failure,
+                    failed_at
                 from dead
                 """).params(TRIES, now.atOffset(UTC)).update();
         if (died > 0) {
-            log.error("{} events failed {} times and were put aside; see public.dead_publication", died, TRIES);
+            log.error("{} events failed {} times and were put aside; see /admin/events", died, TRIES);
         }
         failed.resubmit(ResubmissionOptions.defaults().withBatchSize(AT_ONCE));
     }

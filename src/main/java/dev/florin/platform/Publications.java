@@ -2,15 +2,16 @@ package dev.florin.platform;
 
 import static java.time.ZoneOffset.UTC;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.EventPublication.Status;
@@ -35,23 +36,28 @@ class Publications implements EventPublicationRepository {
     /** At shutdown what is left is listed in the log: not more than anybody reads. */
     private static final int SHOWN = 100;
 
+    private static final Logger log = LoggerFactory.getLogger(Publications.class);
+
     private final JdbcClient jdbc;
     private final Writes writes;
     private final EventSerializer serializer;
     private final ObjectProvider<EventPublicationRegistry> registry;
     private final Completions completions;
+    private final InstantSource clock;
 
     Publications(
             JdbcClient jdbc,
             Writes writes,
             EventSerializer serializer,
             ObjectProvider<EventPublicationRegistry> registry,
-            Completions completions) {
+            Completions completions,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.writes = writes;
         this.serializer = serializer;
         this.registry = registry;
         this.completions = completions;
+        this.clock = clock;
     }
 
     @Override
@@ -95,10 +101,22 @@ class Publications implements EventPublicationRepository {
                 .ifPresent(publication -> completions.add(publication.getIdentifier()));
     }
 
+    /** With what the listener failed with, so that a person can understand it. */
     @Override
     public void markFailed(UUID id) {
-        jdbc.sql("update public.event_publication set status = 'FAILED' where id = ?")
-                .param(id)
+        Throwable failure = ListenerFailures.take();
+        markFailed(id, failure == null ? null : Redaction.of(failure));
+    }
+
+    private void markFailed(UUID id, @Nullable String failure) {
+        jdbc.sql("""
+                        update public.event_publication
+                        set status = 'FAILED', failure = coalesce(:failure, failure), failed_at = :at
+                        where id = :id
+                        """)
+                .param("failure", failure)
+                .param("at", clock.instant().atOffset(UTC))
+                .param("id", id)
                 .update();
     }
 
@@ -133,13 +151,36 @@ class Publications implements EventPublicationRepository {
                 .findFirst();
     }
 
+    /** Those that can be read: one that cannot is a failure of its own, and keeps no other from being tried again. */
     @Override
     public List<TargetEventPublication> findFailedPublications(FailedCriteria criteria) {
         Instant before = criteria.getPublicationDateReference();
-        return find(
-                "status = 'FAILED' and publication_date < coalesce(?::timestamptz, 'infinity') order by publication_date limit ?",
-                before == null ? null : before.atOffset(UTC),
-                criteria.getMaxItemsToRead() < 0 ? null : criteria.getMaxItemsToRead());
+        List<TargetEventPublication> readable = new ArrayList<>();
+        jdbc.sql("""
+                        select * from public.event_publication
+                        where status = 'FAILED' and publication_date < coalesce(:before::timestamptz, 'infinity')
+                        order by publication_date limit :most
+                        """)
+                .param("before", before == null ? null : before.atOffset(UTC))
+                .param("most", criteria.getMaxItemsToRead() < 0 ? null : criteria.getMaxItemsToRead())
+                .query((row, _) -> PublicationRow.of(row))
+                .list()
+                .forEach(row -> {
+                    try {
+                        readable.add(row.read(serializer));
+                    } catch (RuntimeException e) {
+                        countAsTry(row.id(), e);
+                    }
+                });
+        return readable;
+    }
+
+    /** So that it is put aside for a person in the end, as what a listener cannot bear is. */
+    private void countAsTry(UUID id, RuntimeException failure) {
+        if (markResubmitted(id, clock.instant())) {
+            log.warn("A publication cannot be read: {}", failure.getMessage());
+            markFailed(id, Redaction.of(failure));
+        }
     }
 
     @Override
@@ -172,27 +213,8 @@ class Publications implements EventPublicationRepository {
     private List<TargetEventPublication> find(String condition, @Nullable Object... values) {
         return jdbc.sql("select * from public.event_publication where " + condition)
                 .params(Arrays.asList(values))
-                .query((row, _) -> (TargetEventPublication) publication(row))
+                .query((row, _) ->
+                        (TargetEventPublication) PublicationRow.of(row).read(serializer))
                 .list();
-    }
-
-    private StoredPublication publication(ResultSet row) throws SQLException {
-        OffsetDateTime resubmitted = row.getObject("last_resubmission_date", OffsetDateTime.class);
-        return new StoredPublication(
-                row.getObject("id", UUID.class),
-                event(row.getString("event_type"), row.getString("serialized_event")),
-                PublicationTargetIdentifier.of(row.getString("listener_id")),
-                row.getObject("publication_date", OffsetDateTime.class).toInstant(),
-                Status.valueOf(row.getString("status")),
-                resubmitted == null ? null : resubmitted.toInstant(),
-                row.getInt("completion_attempts"));
-    }
-
-    private Object event(String type, String serialized) {
-        try {
-            return serializer.deserialize(serialized, Class.forName(type));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("An event of unknown type: was it published by a newer Florin?", e);
-        }
     }
 }

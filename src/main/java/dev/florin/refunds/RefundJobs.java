@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.florin.platform.Backlog;
 import dev.florin.platform.InHand;
+import dev.florin.platform.Unresolved;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ class RefundJobs {
     @Bean
     Backlog openRefunds(RefundRepository refunds) {
         return Backlog.of("refunds", refunds::waiting);
+    }
+
+    @Bean
+    Unresolved unresolvedRefunds(RefundRepository refunds) {
+        return Unresolved.of("refunds", refunds::countStuck, refunds::oldestUnresolved);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.florin.payments.PaymentId;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.platform.Backlog.Waiting;
 import dev.florin.platform.Stretch;
+import dev.florin.platform.Unresolved;
 import dev.florin.platform.Walk;
 import dev.florin.platform.Writes;
 import dev.florin.refunds.Refunds.RefundFilter;
@@ -212,6 +213,24 @@ class RefundRepository {
                 .param("made", made.atOffset(UTC))
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Of all merchants. */
+    List<Unresolved.Case> oldestUnresolved(int limit) {
+        return jdbc.sql("""
+                select merchant_id, livemode, id, payment_id, status, created_at, resolve_tries, resolve_after
+                from refunds.refund where resolve_after is not null order by created_at limit :limit
+                """)
+                .param("limit", limit)
+                .query((row, _) -> new Unresolved.Case(
+                        tenant(row),
+                        id(row).toString(),
+                        new PaymentId(row.getObject("payment_id", UUID.class)).toString(),
+                        row.getString("status"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("resolve_tries"),
+                        row.getObject("resolve_after", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     private RefundView view(ResultSet row, int number) throws SQLException {

@@ -22,6 +22,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ApiKeys extends OncePerRequestFilter {
 
     static final String ATTRIBUTE = Caller.class.getName();
+
+    /** Whose key was named by somebody who has not proved to have its secret. */
+    static final String NAMED = ATTRIBUTE + ".named";
+
     private static final Pattern PUBLIC = Pattern.compile("/api/v1/payments/[^/]+/public");
 
     private final Merchants merchants;
@@ -49,10 +53,14 @@ final class ApiKeys extends OncePerRequestFilter {
                     "Send your key and secret: HTTP Basic, or the headers X-Api-Key and X-Api-Secret.");
             return;
         }
-        Optional<Caller> caller = PUBLIC.matcher(request.getRequestURI()).matches()
-                        && credentials.secret().isEmpty()
+        boolean byIdAlone = PUBLIC.matcher(request.getRequestURI()).matches()
+                && credentials.secret().isEmpty();
+        Optional<Caller> caller = byIdAlone
                 ? merchants.identify(credentials.keyId())
                 : merchants.authenticate(credentials.keyId(), credentials.secret());
+        if (caller.isEmpty() || byIdAlone) {
+            merchants.owner(credentials.keyId()).ifPresent(owner -> request.setAttribute(NAMED, owner));
+        }
         if (caller.isEmpty()) {
             refuse(
                     request,

@@ -1,6 +1,7 @@
 package dev.florin.web;
 
 import dev.florin.merchants.Merchants;
+import dev.florin.requests.Requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -38,10 +40,12 @@ class ApiSecurity {
     SecurityFilterChain api(
             HttpSecurity http,
             Merchants merchants,
+            Requests requests,
             ProblemWriter problems,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         return door(http.securityMatcher("/api/**"), failures)
                 .cors(c -> c.configurationSource(cors()))
+                .addFilterBefore(new RequestLog(requests), HeaderWriterFilter.class)
                 .addFilterBefore(new ApiKeys(merchants, problems), AuthorizationFilter.class)
                 .addFilterBefore(new RateLimits(problems), AuthorizationFilter.class)
                 .addFilterBefore(new BodyLimit(BodyLimit.OF_API, problems), AuthorizationFilter.class)
@@ -91,7 +95,6 @@ class ApiSecurity {
                 .authorizeHttpRequests(a -> a.requestMatchers(
                                 "/",
                                 "/favicon.ico",
-                                "/docs/**",
                                 "/openapi.json",
                                 "/pages/**",
                                 "/vendor/**",

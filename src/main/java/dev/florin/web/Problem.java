@@ -94,7 +94,7 @@ record Problem(
             @Nullable List<FieldError> errors) {
         HttpStatus known = HttpStatus.resolve(status.value());
         String title = known == null ? "Error" : known.getReasonPhrase();
-        String page = "/docs/errors.html#" + code;
+        String page = "/docs/errors/" + code;
         return new Problem(page, title, status.value(), detail, code, param, errors, null, page);
     }
 

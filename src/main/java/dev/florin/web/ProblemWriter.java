@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers with problems: from filters by writing them, from controllers by returning them. */
 @Component
 class ProblemWriter {
+
+    private static final String CODE = ProblemWriter.class.getName();
 
     private final JsonMapper json;
     private final String publicUrl;
@@ -44,7 +47,13 @@ class ProblemWriter {
         return new String(bytes(request, problem), StandardCharsets.UTF_8);
     }
 
+    /** The code of the problem that a request was answered with; null if it was not. */
+    static @Nullable String code(HttpServletRequest request) {
+        return request.getAttribute(CODE) instanceof String code ? code : null;
+    }
+
     private byte[] bytes(HttpServletRequest request, Problem problem) {
+        request.setAttribute(CODE, problem.code());
         return json.writeValueAsBytes(problem.in(RequestIds.of(request), publicUrl));
     }
 }

@@ -6,16 +6,22 @@ import dev.florin.webhooks.Lane.Sent;
 import dev.florin.webhooks.outbound.OutboundHttp;
 import dev.florin.webhooks.outbound.Reply;
 import dev.florin.webhooks.outbound.Reply.Answered;
+import dev.florin.webhooks.outbound.Reply.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Makes one attempt, and has it written down. Holds no database connection meanwhile. */
 @Component
 class Courier {
+
+    private static final String SECRET_LOST = "not sent: its signing secret cannot be opened; rotate it";
+    private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
     private final Subscriptions subscriptions;
     private final OutboundHttp http;
@@ -47,10 +53,19 @@ class Courier {
     private Sent deliver(Parcel parcel, Subscriber subscriber) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         byte[] body = parcel.body().getBytes(UTF_8);
-        Map<String, String> headers = subscriber.headers(parcel.event(), parcel.name(), body, at);
+        Map<String, String> headers;
+        try {
+            headers = subscriber.headers(parcel.event(), parcel.name(), body, at);
+        } catch (IllegalStateException e) {
+            log.error("The secret of webhook endpoint {} cannot be opened; have it rotated", parcel.endpoint(), e);
+            return note(parcel, at, Duration.ZERO, Map.of(), new Unanswered(SECRET_LOST));
+        }
         long begun = System.nanoTime();
         Reply reply = http.post(subscriber.endpoint().url(), headers, body);
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        return note(parcel, at, Duration.ofNanos(System.nanoTime() - begun), headers, reply);
+    }
+
+    private Sent note(Parcel parcel, Instant at, Duration took, Map<String, String> headers, Reply reply) {
         Verdict verdict = schedule.judge(parcel.tries() + 1, reply, clock.instant());
         logbook.note(Told.of(parcel, at, took, headers, reply, verdict));
         return reply instanceof Answered ? Sent.ANSWERED : Sent.UNANSWERED;

@@ -19,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Deliveries {
 
+    static final int MOST_LOOKED_AT = 20_000;
+
     private final DeliveryRepository deliveries;
     private final Webhooks webhooks;
     private final Endpoints endpoints;
@@ -55,6 +57,21 @@ public class Deliveries {
 
     public Page<DeliveryView> list(Tenant tenant, DeliveryFilter filter, PageQuery query) {
         return query.page(deliveries.list(tenant, filter, query));
+    }
+
+    /**
+     * The same for people, who would rather look on than wait: one page looks at no more than {@link #MOST_LOOKED_AT}
+     * deliveries with the filter's status.
+     */
+    public Found search(Tenant tenant, DeliveryFilter filter, PageQuery query) {
+        Page<DeliveryView> page = query.page(deliveries.search(tenant, filter, query, MOST_LOOKED_AT));
+        return new Found(
+                page,
+                page.hasMore()
+                        ? null
+                        : deliveries
+                                .lookedUpTo(tenant, filter, query, MOST_LOOKED_AT)
+                                .orElse(null));
     }
 
     /**
@@ -122,6 +139,12 @@ public class Deliveries {
             throw new EndpointDisabled(endpoint);
         }
     }
+
+    /**
+     * @param goOn the cursor behind which nobody has looked yet, in the direction of the query; null if the page has more
+     *     behind it, or there is nothing more to look at
+     */
+    public record Found(Page<DeliveryView> page, @Nullable DeliveryId goOn) {}
 
     /** Which deliveries a list shows; null means any. */
     public record DeliveryFilter(

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -115,6 +116,68 @@ class DeliveryRepository {
                 .list();
     }
 
+    /**
+     * The same, among the next {@code most} rows in the direction of the query that have the filter's status.
+     *
+     * @see #lookedUpTo
+     */
+    List<DeliveryView> search(Tenant tenant, DeliveryFilter filter, PageQuery query, int most) {
+        String order = query.backwards() ? "asc" : "desc";
+        return searching("""
+                select * from (
+                    select * from webhooks.delivery where %s order by id %s limit :most
+                ) looked_at
+                where (:event::text is null or event = :event)
+                  and (:endpoint::uuid is null or endpoint_id = :endpoint)
+                  and (:createdFrom::timestamptz is null or created_at >= :createdFrom)
+                  and (:createdBefore::timestamptz is null or created_at < :createdBefore)
+                order by id %s limit :limit
+                """.formatted(within(filter, query), order, order), tenant, query)
+                .param("most", most)
+                .param("limit", query.limit() + 1)
+                .param("event", filter.event() == null ? null : filter.event().wire())
+                .param(
+                        "endpoint",
+                        filter.endpoint() == null ? null : filter.endpoint().value())
+                .param("createdFrom", at(filter.createdFrom()))
+                .param("createdBefore", at(filter.createdBefore()))
+                .query(DeliveryRepository::view)
+                .list();
+    }
+
+    /** The last row that {@link #search} looked at, if it did not come to the end. */
+    Optional<DeliveryId> lookedUpTo(Tenant tenant, DeliveryFilter filter, PageQuery query, int most) {
+        return searching(
+                        "select id from webhooks.delivery where %s order by id %s offset :most limit 1"
+                                .formatted(within(filter, query), query.backwards() ? "asc" : "desc"),
+                        tenant,
+                        query)
+                .param("most", most - 1)
+                .query((row, _) -> new DeliveryId(row.getObject("id", UUID.class)))
+                .optional();
+    }
+
+    private StatementSpec searching(String sql, Tenant tenant, PageQuery query) {
+        return jdbc.sql(sql)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("after", query.startingAfter())
+                .param("before", query.endingBefore());
+    }
+
+    /** What an index is good for: each status that is rare has one. */
+    private static String within(DeliveryFilter filter, PageQuery query) {
+        return "merchant_id = :merchant and livemode = :live"
+                + (query.startingAfter() == null ? "" : " and id < :after")
+                + (query.endingBefore() == null ? "" : " and id > :before")
+                + switch (filter.status()) {
+                    case FAILED -> " and status = 'failed'";
+                    case PENDING -> " and status = 'pending' and next_attempt_at is not null";
+                    case DELIVERED -> " and status = 'delivered'";
+                    case null -> "";
+                };
+    }
+
     /** Begins a delivery anew, whatever became of it. */
     Optional<DeliveryView> begin(Tenant tenant, DeliveryId id, Instant due) {
         return jdbc.sql("""
@@ -169,7 +232,7 @@ class DeliveryRepository {
                 .single();
     }
 
-    private static DeliveryView view(ResultSet row, int number) throws SQLException {
+    static DeliveryView view(ResultSet row, int number) throws SQLException {
         return new DeliveryView(
                 new DeliveryId(row.getObject("id", UUID.class)),
                 new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),

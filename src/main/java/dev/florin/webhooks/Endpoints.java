@@ -92,14 +92,16 @@ public class Endpoints {
      *
      * @throws Rejection {@code webhook_endpoint_not_found}, {@code url_refused}
      */
-    public EndpointView change(Tenant tenant, EndpointId id, ChangeEndpoint change) {
+    public EndpointView change(Tenant tenant, EndpointId id, ChangeEndpoint change, Once<? super EndpointView> once) {
         find(tenant, id);
         check(change.url());
         return known(tenant, () -> {
+            once.claim(id.value());
             EndpointView changed = endpoints.change(tenant, id, change).orElseThrow(() -> new EndpointNotFound(id));
             if (!changed.enabled()) {
                 deliveries.giveUp(tenant, id);
             }
+            once.complete(changed);
             return changed;
         });
     }
@@ -124,12 +126,14 @@ public class Endpoints {
     }
 
     /** Deletes an endpoint with its secret. The log stays. @throws Rejection {@code webhook_endpoint_not_found} */
-    public void delete(Tenant tenant, EndpointId id) {
+    public void delete(Tenant tenant, EndpointId id, Once<? super EndpointId> once) {
         known(tenant, () -> {
+            once.claim(id.value());
             if (!endpoints.delete(tenant, id)) {
                 throw new EndpointNotFound(id);
             }
             deliveries.giveUp(tenant, id);
+            once.complete(id);
             return id;
         });
     }

@@ -70,14 +70,14 @@ class EndpointsController {
             summary = "Change, disable or enable a webhook endpoint",
             description = "What is left out stays as it is. Disabling gives up what was still to be sent.")
     EndpointBody change(Tenant tenant, @PathVariable EndpointId id, @Valid @RequestBody ChangeEndpointBody body) {
-        return EndpointBody.of(endpoints.change(tenant, id, body.command()));
+        return EndpointBody.of(endpoints.change(tenant, id, body.command(), Once.unkeyed()));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteWebhookEndpoint", summary = "Delete a webhook endpoint; its log stays")
     void delete(Tenant tenant, @PathVariable EndpointId id) {
-        endpoints.delete(tenant, id);
+        endpoints.delete(tenant, id, Once.unkeyed());
     }
 
     @PostMapping("/{id}/rotate-secret")

@@ -27,6 +27,9 @@ class HistoryRepository {
                                   where d.merchant_id = e.merchant_id and d.event_id = e.id
                                     and d.next_attempt_at is not null)
                 limit :limit)
+            """, """
+            delete from webhooks.replay where (merchant_id, id) in (
+                select merchant_id, id from webhooks.replay where finished_at < :before limit :limit)
             """);
 
     private final JdbcClient jdbc;

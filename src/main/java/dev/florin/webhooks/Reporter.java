@@ -76,7 +76,9 @@ class Reporter {
         }
         List<PaymentStep> steps = changed.steps();
         webhooks.announceWithCommit(
-                changed.tenant(), steps.stream().flatMap(Reporter::happening).toList());
+                changed.tenant(),
+                subscribers,
+                steps.stream().flatMap(Reporter::happening).toList());
         if (Subscriptions.isWanted(EventName.ORDER_PAID, subscribers)) {
             steps.stream().filter(Reporter::paysOrder).forEach(this::publishPaid);
         }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /**
  * An enabled endpoint, ready to be written to.
  *
- * @param secrets that sign now, the newest first
+ * @param secrets that sign now
  */
-record Subscriber(EndpointView endpoint, List<Secret> secrets) {
+record Subscriber(EndpointView endpoint, Secrets secrets) {
 
     EndpointId id() {
         return endpoint.id();
@@ -26,21 +26,26 @@ record Subscriber(EndpointView endpoint, List<Secret> secrets) {
         return endpoint.failures() < Breaker.THRESHOLD;
     }
 
-    /** What an attempt at {@code now} says beside the body. */
+    /**
+     * What an attempt at {@code now} says beside the body.
+     *
+     * @throws IllegalStateException if the secrets cannot be opened
+     */
     Map<String, String> headers(EventId event, String name, byte[] body, Instant now) {
+        List<Secret> signing = secrets.open();
         long timestamp = now.getEpochSecond();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", "Florin-Webhooks/1");
         headers.put("X-Webhook-Event", name);
-        headers.put("X-Webhook-Signature", secrets.getFirst().signature(body));
-        if (secrets.size() > 1) {
-            headers.put("X-Webhook-Signature-Previous", secrets.getLast().signature(body));
+        headers.put("X-Webhook-Signature", signing.getFirst().signature(body));
+        if (signing.size() > 1) {
+            headers.put("X-Webhook-Signature-Previous", signing.getLast().signature(body));
         }
         headers.put("webhook-id", event.toString());
         headers.put("webhook-timestamp", Long.toString(timestamp));
         headers.put(
                 "webhook-signature",
-                secrets.stream()
+                signing.stream()
                         .map(secret -> secret.standardSignature(event.toString(), timestamp, body))
                         .collect(Collectors.joining(" ")));
         return headers;

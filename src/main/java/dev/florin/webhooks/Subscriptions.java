@@ -119,19 +119,23 @@ public class Subscriptions {
         long begun = System.nanoTime();
         return new Read(
                 endpoints.enabled(tenant, clock.instant()).stream()
-                        .map(this::open)
+                        .map(this::subscriber)
                         .toList(),
                 begun,
                 revision);
     }
 
-    private Subscriber open(Sealed sealed) {
+    private Subscriber subscriber(Sealed sealed) {
+        return new Subscriber(sealed.endpoint(), new Secrets(() -> open(sealed)));
+    }
+
+    private List<Secret> open(Sealed sealed) {
         UUID owner = sealed.endpoint().id().value();
         List<Secret> secrets = new ArrayList<>(2);
         secrets.add(new Secret(vault.open(owner, sealed.secret())));
         if (sealed.previous() != null) {
             secrets.add(new Secret(vault.open(owner, sealed.previous())));
         }
-        return new Subscriber(sealed.endpoint(), List.copyOf(secrets));
+        return List.copyOf(secrets);
     }
 }

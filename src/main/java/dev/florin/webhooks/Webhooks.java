@@ -47,15 +47,19 @@ public class Webhooks {
      * transaction, or without one a transaction by itself.
      */
     public void announce(Tenant tenant, List<Happening> happenings) {
-        Announcement announcement = announcement(tenant, happenings);
+        Announcement announcement = announcement(tenant, subscriptions.of(tenant), happenings);
         if (!announcement.news().isEmpty()) {
             store(tenant, announcement);
         }
     }
 
-    /** The same for what the caller's transaction brings about and nobody has announced, with the commit of that. */
-    void announceWithCommit(Tenant tenant, List<Happening> happenings) {
-        Announcement announcement = announcement(tenant, happenings);
+    /**
+     * The same for what the caller's transaction brings about and nobody has announced, with the commit of that.
+     *
+     * @param subscribers of the tenant, as the caller has just asked for them
+     */
+    void announceWithCommit(Tenant tenant, List<Subscriber> subscribers, List<Happening> happenings) {
+        Announcement announcement = announcement(tenant, subscribers, happenings);
         if (!announcement.news().isEmpty()) {
             events.storeWithCommit(tenant, announcement.news(), announcement.outgoing(), clock.instant());
             send(announcement.outgoing());
@@ -73,8 +77,7 @@ public class Webhooks {
     /** Events, and what is to be sent of them. */
     private record Announcement(List<News> news, List<Outgoing> outgoing) {}
 
-    private Announcement announcement(Tenant tenant, List<Happening> happenings) {
-        List<Subscriber> subscribers = subscriptions.of(tenant);
+    private Announcement announcement(Tenant tenant, List<Subscriber> subscribers, List<Happening> happenings) {
         Instant now = clock.instant();
         List<News> news = happenings.stream()
                 .filter(happening -> Subscriptions.isWanted(happening.name(), subscribers))

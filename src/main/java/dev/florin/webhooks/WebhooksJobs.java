@@ -35,6 +35,11 @@ class WebhooksJobs {
     }
 
     @Bean
+    Task<Void> replayWebhooks(Replays replays) {
+        return Tasks.recurring("webhooks.replay", FixedDelay.ofSeconds(2)).execute((_, _) -> replays.goOn());
+    }
+
+    @Bean
     Task<Void> purgeWebhooks(HistoryRepository history, WebhooksProperties properties, InstantSource clock) {
         return Tasks.recurring("webhooks.purge", FixedDelay.ofHours(1))
                 .execute((_, _) -> history.deleteOlder(clock.instant().minus(properties.kept()), PURGED_AT_ONCE));

@@ -1,6 +1,6 @@
 /*
  * Florin's checkout in a window over the shop's page. Types and options: checkout.d.ts beside this file; how to use it:
- * docs/sdk.md. It takes no part in the payment: what it hands to onSuccess is to be checked on the shop's server.
+ * /docs/sdk. It takes no part in the payment: what it hands to onSuccess is to be checked on the shop's server.
  */
 (() => {
   'use strict';

@@ -129,14 +129,15 @@ const notice = (message, heading = '') => {
   if (message) box.focus();
 };
 
-/** Asks up to four times, with growing pauses; the token in the form makes that one payment. */
+/** Asks up to four times, with growing pauses; the token in the form makes that one payment. Null if nobody answers. */
 const send = async (url, body) => {
   for (let tried = 0; ; tried++) {
+    let answer = null;
     try {
-      const answer = await fetch(url, { method: 'POST', body, headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(20000) });
+      answer = await fetch(url, { method: 'POST', body, headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(20000) });
       if (answer.status < 500) return answer;
     } catch { /* the line is broken */ }
-    if (tried === TRIES) return null;
+    if (tried === TRIES) return answer;
     notice(said.trying);
     await sleep(1000 * 2 ** tried);
   }
@@ -166,8 +167,8 @@ const pay = async (event) => {
     if (UNDER_WAY.includes(now.state)) { now.state === 'processing' ? watch(now) : go(); return; }
     await news(now);
     return;
-  } else if (answer.status === 429) {
-    notice((await answer.json()).mistakes.form);
+  } else if (answer.status === 429 || answer.status >= 500) {
+    notice((await answer.json().catch(() => null))?.mistakes?.form ?? said.offline);
   } else {
     go(); // what the page shows is old
     return;
@@ -259,12 +260,16 @@ const prefill = ({ name, method, vpa }) => {
 };
 
 // ---- Begin
+let pressing = false; // a message that came now would move the button away from under the finger
 const begin = () => {
+  for (const [type, on] of [['pointerdown', true], ['pointerup', false], ['pointercancel', false]]) {
+    addEventListener(type, (event) => { pressing = on && !!event.target.closest?.('#pay button'); }, true);
+  }
   for (const form of document.querySelectorAll('form[data-pay]')) {
     form.noValidate = true;
     form.addEventListener('submit', pay);
     for (const field of form.querySelectorAll('.box input')) {
-      field.addEventListener('blur', () => field.value && check(field));
+      field.addEventListener('blur', () => field.value && !pressing && check(field));
       field.addEventListener('input', (event) => {
         typed[field.id]?.(field, event);
         if (field.hasAttribute('aria-invalid') && !CHECKS[field.id]?.(field.value)) complain(field, '');

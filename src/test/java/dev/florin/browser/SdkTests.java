@@ -10,15 +10,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.florin.merchants.MerchantFixture;
-import dev.florin.merchants.MerchantFixture.Keyed;
-import dev.florin.merchants.MerchantProfile;
-import dev.florin.merchants.Merchants;
-import dev.florin.merchants.Profiles;
-import dev.florin.merchants.Signing;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,63 +20,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The sample shop sells through the SDK. */
-@BrowserTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SdkTests {
+class SdkTests extends ShopBrowser {
 
     private static final int LARGEST = 6 * 1024;
-    private static final Pattern THANKS = Pattern.compile("/thanks\\?");
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Merchants merchants;
-
-    @Autowired
-    Profiles profiles;
-
-    @Autowired
-    Signing signing;
-
-    Keyed merchant;
-    ShopProcess shop;
-
-    @BeforeEach
-    void aShop() throws Exception {
-        if (shop == null) {
-            merchant = MerchantFixture.merchant(merchants);
-            shop = ShopProcess.launch(
-                    "--florin=" + florin(),
-                    "--key=" + merchant.keyId(),
-                    "--secret=" + merchant.secret(),
-                    "--signing-secret=" + signing.reveal(merchant.tenant()).secret());
-        }
-        register(shop.url(), shop.otherSite());
-    }
-
-    @AfterAll
-    void closed() {
-        if (shop != null) {
-            shop.close();
-        }
-    }
 
     // ---- Paying
 
@@ -305,7 +254,7 @@ class SdkTests {
                 { source: 'florin-checkout', nonce: '%s', type: 'completed', paymentId: 'pay_1', orderId: 'order_1', signature: '' }""".formatted(page.evaluate("nonce()"));
 
         page.evaluate("window.postMessage(%s, '*')".formatted(forged)); // of the shop's origin
-        Page florin = page.waitForPopup(() -> page.evaluate("window.open('%s/docs/errors.html')".formatted(florin())));
+        Page florin = page.waitForPopup(() -> page.evaluate("window.open('%s/docs/errors')".formatted(florin())));
         florin.waitForLoadState();
         florin.evaluate("opener.postMessage(%s, '*')".formatted(forged)); // of Florin's, and another window
         page.waitForTimeout(300);
@@ -434,97 +383,5 @@ class SdkTests {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("max-age=300, public");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-    }
-
-    // ---- What a customer does
-
-    private FrameLocator buy(Page page) {
-        page.getByRole(AriaRole.BUTTON, named("Buy Assam")).click();
-        assertThat(frame(page).locator("#number")).isVisible(new IsVisibleOptions().setTimeout(15_000));
-        assertThat(page.getByTestId("payment-loading")).hasCount(0);
-        return frame(page);
-    }
-
-    private static void pay(FrameLocator frame, String card) {
-        frame.locator("#number").fill(card);
-        frame.locator("#expiry").fill("12/30");
-        frame.locator("#cvc").fill("123");
-        frame.locator("form.card button").click();
-    }
-
-    private static void fill(Page page, String card) {
-        page.locator("#number").fill(card);
-        page.locator("#expiry").fill("12/30");
-        page.locator("#cvc").fill("123");
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name).setExact(true);
-    }
-
-    private static Locator modal(Page page) {
-        return page.getByTestId("payment-modal");
-    }
-
-    private static FrameLocator frame(Page page) {
-        return page.frameLocator("[data-test-id=payment-iframe]");
-    }
-
-    /** The document in the window. */
-    private static Frame content(Page page) {
-        return page.frames().stream()
-                .filter(frame -> frame.url().contains("embed="))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Frame awaitFrame(Page page, String part) {
-        for (int i = 0; i < 150; i++) {
-            for (Frame frame : page.frames()) {
-                if (frame.url().contains(part)) {
-                    return frame;
-                }
-            }
-            page.waitForTimeout(100);
-        }
-        throw new AssertionError("There is no frame at …%s…, only %s"
-                .formatted(part, page.frames().stream().map(Frame::url).toList()));
-    }
-
-    private String order(Page page) {
-        return String.valueOf(page.evaluate("""
-                async () => (await (await fetch('/orders', { method: 'POST', body: new URLSearchParams({ sku: 'assam' }) })).json()).orderId"""));
-    }
-
-    /** As a shop's script would, writing down what it is told. */
-    private static void openWindow(Page page, String order) {
-        page.evaluate("""
-                orderId => {
-                  window.heard = [];
-                  window.nonce = () => new URL(document.querySelector('[data-test-id=payment-iframe]').src).searchParams.get('embed');
-                  window.gateway = new PaymentGateway({
-                    key: 'key_test_1', orderId,
-                    onSuccess: () => heard.push('success'),
-                    onFailure: () => heard.push('failure'),
-                    onClose: ({ completed }) => heard.push('close:' + completed),
-                  }).open();
-                }""", order);
-    }
-
-    /** @param nonce a JavaScript expression, in which {@code nonce} is the right one */
-    private static void tellFromFrame(Page page, String type, String nonce) {
-        content(page).evaluate("""
-                () => {
-                  const nonce = new URL(location).searchParams.get('embed');
-                  parent.postMessage({ source: 'florin-checkout', nonce: %s, type: '%s', paymentId: 'pay_1', orderId: 'order_1', signature: 's' }, '*');
-                }""".formatted(nonce, type));
-    }
-
-    private void register(String... origins) {
-        profiles.replace(merchant.tenant(), new MerchantProfile("Tea House", "#1f6f4a", null, List.of(origins), false));
-    }
-
-    private String florin() {
-        return "http://localhost:" + port;
     }
 }

@@ -74,6 +74,13 @@ final class Visitor {
         return page;
     }
 
+    /** The same page in a window of another size, or at another time of day. */
+    void turn(Page page, Look look) {
+        page.setViewportSize(look.width(), look.height());
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
+        looks.put(page, look);
+    }
+
     /** That the browser complains of this is what the test is about. */
     void expect(String regex) {
         expected.add(Pattern.compile(regex, Pattern.DOTALL));

@@ -3,6 +3,7 @@ package dev.florin.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.orders.OrderId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class AttemptLimitTests {
 
-    private final AttemptLimit limit = new AttemptLimit(new CheckoutProperties(10, 3, 0, List.of(Locale.ENGLISH)));
+    private final AttemptLimit limit =
+            new AttemptLimit(new CheckoutProperties(10, 3, Duration.ofDays(30), 0, List.of(Locale.ENGLISH)));
 
     @Test
     void oneAddressTriesSoManyTimesAMinuteAndOthersAsBefore() {
@@ -37,6 +39,15 @@ class AttemptLimitTests {
             assertThat(limit.allows(from("198.51.100." + i), order)).isTrue();
         }
         assertThat(limit.allows(from("198.51.100.9"), order)).isFalse();
+    }
+
+    @Test
+    void whatIsNoAddressIsOneForAll() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limit.allows(from("unknown"), OrderId.next())).isTrue();
+        }
+        assertThat(limit.allows(from("unknown"), OrderId.next())).isFalse();
+        assertThat(limit.allows(from("192.0.2.1:4711"), OrderId.next())).isTrue();
     }
 
     private static MockHttpServletRequest from(String address) {

@@ -20,6 +20,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +33,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The page of an order over plain HTTP, as a browser without scripts meets it. */
 @FlorinTest
@@ -60,6 +70,12 @@ class CheckoutTests {
 
     @Autowired
     SandboxOptions sandbox;
+
+    @Autowired
+    AttemptRepository used;
+
+    @Autowired
+    JdbcClient jdbc;
 
     Keyed merchant;
     ApiClient api;
@@ -188,6 +204,23 @@ class CheckoutTests {
         assertThat(closed.token()).isEmpty();
         assertThat(closed.body()).contains("Too many attempts");
         assertThat(payments(customer)).hasSize(10);
+    }
+
+    @Test
+    void usedTokensGoAfterAWhileAndBeginNothingForAllThat() {
+        Customer customer = customer("");
+        String token = customer.look().token();
+        customer.pay(token, DECLINED);
+        customer.awaitOver();
+
+        used.deleteOlder(Instant.now().minus(Duration.ofMinutes(1)), 1);
+        assertThat(used(customer)).isEqualTo(1);
+        used.deleteOlder(Instant.now().plusSeconds(1), 1);
+        assertThat(used(customer)).isZero();
+
+        assertThat(customer.pay(token, GOOD).state()).isEqualTo("failed");
+        assertThat(payments(customer)).hasSize(1);
+        assertThat(charges(customer)).isZero();
     }
 
     @Test
@@ -337,6 +370,26 @@ class CheckoutTests {
         assertThat(pdf.header("Content-Disposition")).contains("attachment", "receipt-pay_");
         assertThat(pdf.body()).startsWith("%PDF-").contains("%%EOF");
         assertThat(pdf.raw().body().length).isBetween(5_000, 200_000);
+    }
+
+    @Test
+    void theReceiptIsInTheReadersLanguage() throws IOException {
+        Customer customer =
+                customer("\"line_items\":[{\"name\":\"दार्जिलिंग चाय\",\"quantity\":1,\"unit_amount\":50000}],");
+        customer.pay(customer.look().token(), GOOD);
+        customer.awaitOver();
+
+        try (var english = pdf(customer.get("/receipt.pdf", "Accept-Language", "en-IN"), "receipt-en")) {
+            assertThat(english.getDocumentInformation().getTitle()).startsWith("Receipt pay_");
+            assertThat(new PDFTextStripper().getText(english)).contains("Paid with", "₹500.00", "Visa •••• 4242");
+        }
+        try (var hindi = pdf(customer.get("/receipt.pdf?lang=hi", "Accept-Language", "en-IN"), "receipt-hi")) {
+            assertThat(hindi.getDocumentInformation().getTitle()).startsWith("रसीद pay_");
+            assertThat(new PDFTextStripper().getText(hindi)).contains("₹500.00").doesNotContain("Paid with");
+        }
+        try (var other = pdf(customer.get("/receipt.pdf", "Accept-Language", "ta"), "receipt-ta")) {
+            assertThat(other.getDocumentInformation().getTitle()).startsWith("Receipt pay_");
+        }
     }
 
     // ---- Doors
@@ -490,6 +543,13 @@ class CheckoutTests {
         return new Customer(port, order.text("id"));
     }
 
+    private int used(Customer customer) {
+        return jdbc.sql("select count(*) from checkout.attempt where order_id = ?")
+                .param(TypeId.parse("order", customer.order()).orElseThrow())
+                .query(Integer.class)
+                .single();
+    }
+
     private List<String> payments(Customer customer) {
         return api.get("/orders/" + customer.order())
                 .body()
@@ -504,6 +564,17 @@ class CheckoutTests {
         return payments(customer).stream()
                 .mapToLong(id -> log.approvals(TypeId.parse("pay", id).orElseThrow()))
                 .sum();
+    }
+
+    /** The document, and a picture of it in target/screenshots. */
+    private static PDDocument pdf(Seen seen, String name) throws IOException {
+        PDDocument pdf = Loader.loadPDF(seen.raw().body());
+        Path screenshots = Files.createDirectories(Path.of("target/screenshots"));
+        ImageIO.write(
+                new PDFRenderer(pdf).renderImageWithDPI(0, 96),
+                "png",
+                screenshots.resolve(name + ".png").toFile());
+        return pdf;
     }
 
     private static String group(String pattern, String text) {

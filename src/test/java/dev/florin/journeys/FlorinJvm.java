@@ -100,6 +100,10 @@ public final class FlorinJvm implements AutoCloseable {
         return new ApiClient(port);
     }
 
+    int port() {
+        return port;
+    }
+
     /** {@code kill -9}. */
     public void kill() {
         process.destroyForcibly().onExit().join();

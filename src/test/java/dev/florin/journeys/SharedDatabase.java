@@ -23,14 +23,24 @@ final class SharedDatabase implements AutoCloseable {
 
     /** @param home the working directory of the Florins, too */
     static SharedDatabase start(Path home, String name) throws SQLException {
+        return start(home, name, Map.of());
+    }
+
+    /** @param parameters of PostgreSQL */
+    static SharedDatabase start(Path home, String name, Map<String, String> parameters) throws SQLException {
         var server = EmbeddedPostgresServer.start(
-                new EmbeddedPostgresServer.Settings(home.resolve("postgres"), 0, false, Map.of()));
+                new EmbeddedPostgresServer.Settings(home.resolve("postgres"), 0, false, parameters));
         try (var connection = server.administer();
                 var statement = connection.createStatement()) {
             statement.execute("drop database if exists %s with (force)".formatted(name));
             statement.execute("create database %s owner %s".formatted(name, EmbeddedPostgresServer.OWNER));
         }
         return new SharedDatabase(home, name, server);
+    }
+
+    /** What PostgreSQL writes of itself. */
+    Path log() {
+        return home.resolve("postgres/data/postgres.log");
     }
 
     DriverManagerDataSource dataSource() {

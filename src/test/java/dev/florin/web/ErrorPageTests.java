@@ -35,16 +35,33 @@ class ErrorPageTests {
     }
 
     @Test
-    void thePageIsServedWithoutAnythingThatItsPolicyForbids() {
-        var page = new RawHttp(port).send("GET", "/docs/errors.html", new byte[0]);
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.header("content-security-policy")).startsWith("default-src 'none'; style-src 'self'");
-        assertThat(page.headers()).doesNotContainKey("x-xss-protection");
-        assertThat(page.body())
-                .doesNotContain("<script", "<style", "style=", "javascript:", "http://")
-                .doesNotContainPattern("\\son\\w+=");
-        assertThat(new RawHttp(port).send("GET", "/docs/docs.css", new byte[0]).header("content-type"))
+    void everyCodeHasItsPageWithoutAnythingThatItsPolicyForbids() {
+        assertThat(ProblemAssert.anchors()).allSatisfy(code -> {
+            var page = new RawHttp(port).send("GET", "/docs/errors/" + code, new byte[0]);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.header("content-security-policy"))
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self'");
+            assertThat(page.headers()).doesNotContainKey("x-xss-protection");
+            assertThat(page.body())
+                    .contains("<h1 class=\"docs-mono\">" + code + "</h1>")
+                    .doesNotContain("<style", "style=", "javascript:")
+                    .doesNotContainPattern("<script(?! type=\"module\" src=\"/docs/v1/docs.js)")
+                    .doesNotContainPattern("\\son\\w+=");
+        });
+        assertThat(new RawHttp(port)
+                        .send("GET", "/docs/v1/docs.css", new byte[0])
+                        .header("content-type"))
                 .startsWith("text/css");
+    }
+
+    /** Answers that were kept name it. */
+    @Test
+    void thePlaceOfOldLeadsToTheErrors() {
+        var moved = new RawHttp(port).send("GET", "/docs/errors.html", new byte[0]);
+        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.header("location")).endsWith("/docs/errors");
+        assertThat(new RawHttp(port).send("GET", "/docs/errors", new byte[0]).body())
+                .contains("id=\"card_declined\"");
     }
 
     private static Set<String> codes() throws IOException {

@@ -29,13 +29,12 @@ final class ProblemAssert {
         this.reply = reply;
     }
 
-    /** The codes that the page of errors explains. */
+    /** The codes that the documentation explains. */
     static Set<String> anchors() {
         try {
-            String page =
-                    Files.readString(Path.of("src/main/resources/static/docs/errors.html"), StandardCharsets.UTF_8);
-            return Pattern.compile("<section id=\"([^\"]+)\">")
-                    .matcher(page)
+            String errors = Files.readString(Path.of("src/main/resources/docs/errors.md"), StandardCharsets.UTF_8);
+            return Pattern.compile("(?m)^### `([a-z_]+)`")
+                    .matcher(errors)
                     .results()
                     .map((MatchResult found) -> found.group(1))
                     .collect(Collectors.toSet());
@@ -53,9 +52,7 @@ final class ProblemAssert {
         assertThat(reply.text("detail")).isNotBlank();
         assertThat(reply.text("request_id")).startsWith("req_").isEqualTo(reply.header("request-id"));
         assertThat(ANCHORS).contains(reply.text("code"));
-        assertThat(URI.create(reply.text("doc_url")))
-                .hasPath("/docs/errors.html")
-                .hasFragment(reply.text("code"));
+        assertThat(URI.create(reply.text("doc_url"))).hasPath("/docs/errors/" + reply.text("code"));
         assertThat(INTERNAL.matcher(reply.body()).results().map(MatchResult::group))
                 .as(reply.body())
                 .isEmpty();

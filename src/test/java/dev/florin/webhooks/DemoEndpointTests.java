@@ -46,7 +46,8 @@ class DemoEndpointTests extends WebhooksFixture {
         assertThat(subscriptions
                         .find(DemoMerchant.TENANT, DemoEndpoint.ID)
                         .orElseThrow()
-                        .secrets())
+                        .secrets()
+                        .open())
                 .containsExactly(DemoEndpoint.SECRET);
     }
 

@@ -60,7 +60,7 @@ public final class Receiver implements AutoCloseable {
             }
         }
 
-        /** Both ways that docs/webhooks.md describes, and by the library that it names. */
+        /** Both ways that the guide describes, and by the library that it names. */
         public boolean isSigned(String secret) {
             try {
                 new Webhook(secret).verify(body, headers); // knows what time it is

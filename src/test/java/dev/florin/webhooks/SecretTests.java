@@ -58,7 +58,7 @@ class SecretTests {
                 null,
                 null,
                 Instant.now());
-        Map<String, String> headers = new Subscriber(endpoint, List.of(fresh, old))
+        Map<String, String> headers = new Subscriber(endpoint, Secrets.of(fresh, old))
                 .headers(EventId.next(), "payment.success", BODY, Instant.now());
 
         var sent = HttpHeaders.of(

@@ -15,7 +15,7 @@ final class MagicValues {
     static final String PENDING_VPA = "pending@upi";
     static final String SLOW_VPA = "slow@upi";
 
-    private static final Set<String> GOOD = Stream.of(
+    static final Set<String> GOOD = Stream.of(
                     "4242424242424242",
                     "5555555555554444",
                     "378282246310005",
@@ -26,7 +26,7 @@ final class MagicValues {
             .map(MagicValues::mask)
             .collect(Collectors.toSet());
 
-    private static final Map<String, String> BAD = Map.ofEntries(
+    static final Map<String, String> BAD = Map.ofEntries(
             Map.entry(mask("4000000000000002"), "card_declined"),
             Map.entry(mask("4000000000009995"), "insufficient_funds"),
             Map.entry(mask("4000000000009987"), "lost_card"),

@@ -1,0 +1,28 @@
+package dev.florin.portal;
+
+import dev.florin.audit.Audit;
+import dev.florin.audit.Deed;
+import dev.florin.kernel.Once;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Has a use case record in the audit log what it does, in the transaction in which it does it. */
+public final class Audited {
+
+    private Audited() {}
+
+    /** @param deed from what the use case answers */
+    public static <V> Once<V> by(Audit audit, Function<? super V, Deed> deed) {
+        return new Once<>() {
+            @Override
+            public UUID claim(UUID resource) {
+                return resource;
+            }
+
+            @Override
+            public void complete(V answer) {
+                audit.record(deed.apply(answer));
+            }
+        };
+    }
+}

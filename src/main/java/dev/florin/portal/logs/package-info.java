@@ -1,0 +1,5 @@
+/** The log of the API. */
+@NullMarked
+package dev.florin.portal.logs;
+
+import org.jspecify.annotations.NullMarked;

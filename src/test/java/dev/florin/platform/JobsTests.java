@@ -1,0 +1,133 @@
+package dev.florin.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.florin.FlorinTest;
+import dev.florin.kernel.Rejection;
+import dev.florin.platform.Jobs.Key;
+import dev.florin.platform.Jobs.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** What admins see of jobs, and what they can do about them, with jobs that really fail and really run. */
+@FlorinTest
+@Import(JobsTests.Tried.class)
+class JobsTests {
+
+    private static final Key FAILS = new Key("test.fails", "recurring");
+    private static final Key RUNS = new Key("test.runs", "recurring");
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Tried {
+        @Bean
+        AtomicInteger runs() {
+            return new AtomicInteger();
+        }
+
+        @Bean
+        CountDownLatch end() {
+            return new CountDownLatch(1);
+        }
+
+        @Bean
+        Task<Void> fails(AtomicInteger runs) {
+            return Tasks.recurring("test.fails", FixedDelay.ofHours(2)).execute((_, _) -> {
+                runs.incrementAndGet();
+                throw new IllegalArgumentException("No statement for 4242424242424242 of asha@shop.example");
+            });
+        }
+
+        @Bean
+        Task<Void> runs(CountDownLatch end) {
+            return Tasks.recurring("test.runs", FixedDelay.ofMinutes(1)).execute((_, _) -> {
+                try {
+                    end.await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    AtomicInteger runs;
+
+    @Autowired
+    CountDownLatch end;
+
+    @Test
+    void whatAJobFailedWithIsKeptAndItRunsAgainAtOnce() {
+        JobView failed =
+                await().atMost(Duration.ofSeconds(20)).until(() -> jobs.find(FAILS), job -> job.failure() != null);
+        assertThat(failed.failures()).isEqualTo(1);
+        assertThat(failed.schedule()).isEqualTo("every 2 hours");
+        JobView.Failure failure = Objects.requireNonNull(failed.failure());
+        assertThat(failure.text())
+                .startsWith(
+                        "java.lang.IllegalArgumentException: No statement for 424242******4242 of a***@shop.example")
+                .contains("at dev.florin.platform.JobsTests");
+        assertThat(failure.ranOn()).isEqualTo(Instance.name());
+        assertThat(jobs.list(Kind.FAILING, null, 10).data())
+                .extracting(JobView::name)
+                .contains("test.fails");
+
+        jobs.runNow(FAILS);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 2);
+        await().until(() -> jobs.find(FAILS).failures() == 2);
+        assertThat(jobs.counts().failing()).isPositive();
+    }
+
+    @Test
+    void aJobThatRunsIsSeenToRunAndIsLeftAlone() {
+        JobView running = await().atMost(Duration.ofSeconds(20)).until(() -> jobs.find(RUNS), JobView::running);
+        assertThat(running.runningOn()).isEqualTo(Instance.name());
+        assertThat(running.schedule()).isEqualTo("every minute");
+
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(() -> jobs.runNow(RUNS))
+                .extracting(Rejection::code)
+                .isEqualTo("job_running");
+        end.countDown();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !jobs.find(RUNS).running());
+        Instant later = Instant.parse("2100-01-01T00:00:00Z");
+        jobs.reschedule(RUNS, later);
+        assertThat(jobs.find(RUNS).dueAt()).isEqualTo(later);
+    }
+
+    @Test
+    void everyRecurringJobOfFlorinsSaysWhenItRuns() {
+        await().untilAsserted(() -> assertThat(jobs.list(Kind.ALL, null, 100).data())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(job -> {
+                    assertThat(job.known()).isTrue();
+                    assertThat(job.schedule()).matches("every .+|daily at .+");
+                }));
+    }
+
+    @Test
+    void aJobThatIsNotThereIsNotFound() {
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(() -> jobs.runNow(new Key("no.such", "recurring")))
+                .extracting(Rejection::code)
+                .isEqualTo("job_not_found");
+    }
+}
