@@ -40,6 +40,8 @@ public final class Routes {
             Map.entry("/admin/gateways/{", NOBODYS),
             Map.entry("/admin/merchants/{", NOBODYS),
             Map.entry("/admin/payments/{", NOBODYS),
+            Map.entry("/sign-in/reset/{", NOBODYS),
+            Map.entry("/invitations/{", NOBODYS),
             Map.entry("/dashboard/payments/{", "pay"),
             Map.entry("/dashboard/orders/{", "order"),
             Map.entry("/dashboard/refunds/{", "rfnd"),
