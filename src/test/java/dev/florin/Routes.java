@@ -48,6 +48,7 @@ public final class Routes {
             Map.entry("/dashboard/webhooks/endpoints/{", "we"),
             Map.entry("/dashboard/webhooks/deliveries/{", "whd"),
             Map.entry("/dashboard/logs/{", "req"),
+            Map.entry("/dashboard/docs/{", NOBODYS),
             Map.entry("/dashboard/keys/{", "key"));
 
     private Routes() {}
@@ -122,7 +123,9 @@ public final class Routes {
 
         /** Its path with this id as the first of its variables. */
         public String of(String id) {
-            return path.replaceFirst("\\{[^}]*}", id).replaceAll("\\{[^}]*}", "none");
+            return path.replaceFirst("\\{[^}]*}", id)
+                    .replaceAll("\\{\\w+:(\\w+)\\|[^}]*}", "$1") // one of a few words
+                    .replaceAll("\\{[^}]*}", "none");
         }
 
         /** What its method asks for besides: something for each parameter that must be there. */
