@@ -15,6 +15,7 @@ import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ class PasswordsTests {
 
     @Test
     void whoHasForgottenTheirPasswordChoosesAnotherByALinkThatWorksOnce() throws Exception {
-        passwords.forgotten(" " + person.email().toUpperCase(), Origin.NONE);
+        passwords.forgotten(" " + person.email().toUpperCase(Locale.ROOT), Origin.NONE);
         String token = letter(person.email());
 
         assertThat(passwords.resettable(token)).contains(person);
