@@ -71,7 +71,7 @@ class SessionsTests {
                         "--spring.datasource.url=" + database.getJdbcUrl(),
                         "--spring.datasource.username=" + database.getUsername(),
                         "--spring.datasource.password=" + database.getPassword())) {
-            String there = another.getEnvironment().getProperty("local.server.port");
+            String there = another.getEnvironment().getRequiredProperty("local.server.port");
             assertThat(status(there, cookie)).isEqualTo(200);
             assertThat(status(there, "florin=bm9ib2R5")).isEqualTo(302);
 
