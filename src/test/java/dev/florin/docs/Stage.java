@@ -60,7 +60,8 @@ final class Stage {
     /** Deliveries are made soon after the event. */
     private String delivery() {
         for (int i = 0; i < 100; i++) {
-            String id = api.get("/webhooks").body().path("data").path(0).path("id").asString("");
+            String id =
+                    api.get("/webhooks").body().path("data").path(0).path("id").asString("");
             if (!id.isEmpty()) {
                 return id;
             }

@@ -28,7 +28,8 @@ final class Amounts {
         if (!DECIMAL.matcher(plain).matches()) {
             return Optional.empty();
         }
-        BigDecimal minor = new BigDecimal(plain).movePointRight(decimals(currency)).stripTrailingZeros();
+        BigDecimal minor =
+                new BigDecimal(plain).movePointRight(decimals(currency)).stripTrailingZeros();
         if (minor.scale() > 0 || minor.signum() <= 0 || minor.compareTo(BigDecimal.valueOf(Money.MAX_MINOR)) > 0) {
             return Optional.empty();
         }

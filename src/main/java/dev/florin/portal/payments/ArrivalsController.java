@@ -27,8 +27,7 @@ class ArrivalsController {
     @GetMapping("/dashboard/payments/arrivals")
     @Requires(Permission.VIEW_PAYMENTS)
     ResponseEntity<SseEmitter> arrivals(Visitor visitor, @RequestParam String since) {
-        return watchers.watch(
-                        new Since(visitor.tenant(), PaymentId.of(since).value()))
+        return watchers.watch(new Since(visitor.tenant(), PaymentId.of(since).value()))
                 .map(emitter -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
                         .header("X-Accel-Buffering", "no")

@@ -70,8 +70,7 @@ class CapturePaymentController {
         Optional<Money> wanted =
                 Amounts.read(form.amount(), payment.terms().amount().currency());
         if (wanted.isEmpty()) {
-            form = form.faulty(
-                    "amount", Amounts.fault(payment.terms().amount().currency()));
+            form = form.faulty("amount", Amounts.fault(payment.terms().amount().currency()));
             return MoneyForms.page("capture", payment, form, HttpStatus.UNPROCESSABLE_CONTENT, request);
         }
         try {
@@ -98,7 +97,11 @@ class CapturePaymentController {
                 visitor.tenant(),
                 form.once(),
                 "capture %s %s %s by %s"
-                        .formatted(payment.id(), amount, form.last(), visitor.person().id()),
+                        .formatted(
+                                payment.id(),
+                                amount,
+                                form.last(),
+                                visitor.person().id()),
                 captured -> captured.id().toString(),
                 once -> payments.capture(
                         visitor.tenant(),

@@ -51,9 +51,7 @@ record Listing<T>(
         UUID reached = stretch.reached();
         boolean back = query.backwards();
         boolean goesOn = stretch.page().hasMore() || reached != null;
-        UUID last = stretch.page().hasMore()
-                ? id.apply(back ? data.getFirst() : data.getLast())
-                : reached;
+        UUID last = stretch.page().hasMore() ? id.apply(back ? data.getFirst() : data.getLast()) : reached;
         UUID begun = back ? query.endingBefore() : query.startingAfter();
         UUID first = data.isEmpty() ? begun : id.apply(back ? data.getLast() : data.getFirst());
         UUID newest = back ? goesOn ? last : null : begun == null ? null : first;
@@ -62,10 +60,14 @@ record Listing<T>(
                 data.stream().<T>map(row).toList(),
                 newest == null
                         ? null
-                        : said.address().with(BEFORE, TypeId.format(prefix, newest)).toString(),
+                        : said.address()
+                                .with(BEFORE, TypeId.format(prefix, newest))
+                                .toString(),
                 oldest == null
                         ? null
-                        : said.address().with(AFTER, TypeId.format(prefix, oldest)).toString(),
+                        : said.address()
+                                .with(AFTER, TypeId.format(prefix, oldest))
+                                .toString(),
                 stretch.page().hasMore() || reached == null ? null : time(reached),
                 begun == null);
     }

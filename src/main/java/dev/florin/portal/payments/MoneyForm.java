@@ -26,8 +26,7 @@ record MoneyForm(String once, String amount, String reason, boolean last, Map<St
     static MoneyForm of(Money most) {
         byte[] random = new byte[18];
         RANDOM.nextBytes(random);
-        return new MoneyForm(
-                Base64.getUrlEncoder().encodeToString(random), Amounts.plain(most), "", false, Map.of());
+        return new MoneyForm(Base64.getUrlEncoder().encodeToString(random), Amounts.plain(most), "", false, Map.of());
     }
 
     static MoneyForm sent(String once, @Nullable String amount, @Nullable String reason, boolean last) {

@@ -28,8 +28,7 @@ record OrderPage(
     private static final Set<PaymentStatus> OVER =
             Set.of(PaymentStatus.FAILED, PaymentStatus.CANCELLED, PaymentStatus.EXPIRED);
 
-    static OrderPage of(
-            OrderView order, List<PaymentView> attempts, String checkout, Instant now, Visitor visitor) {
+    static OrderPage of(OrderView order, List<PaymentView> attempts, String checkout, Instant now, Visitor visitor) {
         boolean isOpen = order.status() == OrderStatus.CREATED || order.status() == OrderStatus.ATTEMPTED;
         boolean isBeingPaid = !attempts.stream().allMatch(payment -> OVER.contains(payment.status()));
         return new OrderPage(

@@ -97,8 +97,8 @@ class OrderPagesController {
     @Requires(Permission.VIEW_PAYMENTS)
     String show(Visitor visitor, @PathVariable String id, Model model) {
         OrderView order = orders.find(visitor.tenant(), OrderId.of(id));
-        var attempts = payments.walk(
-                visitor.tenant(), PaymentFilter.of(order.id()), PageQuery.first(PageQuery.MAX_LIMIT));
+        var attempts =
+                payments.walk(visitor.tenant(), PaymentFilter.of(order.id()), PageQuery.first(PageQuery.MAX_LIMIT));
         model.addAttribute(
                 "page",
                 OrderPage.of(
@@ -156,8 +156,7 @@ class OrderPagesController {
         }
     }
 
-    private static ModelAndView form(
-            OrderView order, MoneyForm form, HttpStatus status, HttpServletRequest request) {
+    private static ModelAndView form(OrderView order, MoneyForm form, HttpStatus status, HttpServletRequest request) {
         boolean isPart = request.getHeader("HX-Request") != null;
         return new ModelAndView("portal/orders/cancel" + (isPart ? " :: form" : ""), status)
                 .addObject("order", order)

@@ -44,8 +44,7 @@ class PaymentListController {
         model.addAttribute("tabs", PaymentFilters.tabs(said, filter));
         model.addAttribute("statuses", PaymentStatus.values());
         model.addAttribute(
-                "export",
-                said.address().at(visitor.path("/payments/export")).toString());
+                "export", said.address().at(visitor.path("/payments/export")).toString());
         model.addAttribute(
                 "newest",
                 listing.isFirst() && said.chips().isEmpty() && !listing.rows().isEmpty()

@@ -39,7 +39,11 @@ class PaymentPageController {
     /** @param only the kind of the timeline's moments that is shown; all where it is none */
     @GetMapping("/dashboard/payments/{id}")
     @Requires(Permission.VIEW_PAYMENTS)
-    String show(Visitor visitor, @PathVariable String id, @RequestParam(required = false) @Nullable String only, Model model) {
+    String show(
+            Visitor visitor,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String only,
+            Model model) {
         PaymentView payment = payments.find(visitor.tenant(), PaymentId.of(id));
         List<RefundView> given = refunds.list(
                         visitor.tenant(),

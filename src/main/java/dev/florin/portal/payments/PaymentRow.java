@@ -86,5 +86,4 @@ record PaymentRow(
             "error_code",
             "description",
             "mode");
-
 }

@@ -74,7 +74,8 @@ class PaymentTraces implements Traces {
             case Failed e -> moment(e, "Failed", "%s (%s)".formatted(e.message(), e.code()), "bad");
             case RefundRequested e ->
                 moment(e, "Refund requested", formats.money(e.amount()), "").leadingTo(refund(e.refund(), visitor));
-            case Refunded e -> moment(e, "Refunded", formats.money(e.amount()), "good").leadingTo(refund(e.refund(), visitor));
+            case Refunded e ->
+                moment(e, "Refunded", formats.money(e.amount()), "good").leadingTo(refund(e.refund(), visitor));
             case RefundFailed e ->
                 moment(
                                 e,
@@ -83,7 +84,11 @@ class PaymentTraces implements Traces {
                                 "bad")
                         .leadingTo(refund(e.refund(), visitor));
             case LateSuccess e ->
-                moment(e, "Charged after all", formats.money(e.amount()) + ", after it was declined: it goes back.", "bad");
+                moment(
+                        e,
+                        "Charged after all",
+                        formats.money(e.amount()) + ", after it was declined: it goes back.",
+                        "bad");
         };
     }
 

@@ -31,8 +31,8 @@ class PeopleTraces implements Traces {
     }
 
     private static Moment moment(Entry entry, boolean inDetail) {
-        Moment moment =
-                Moment.of(entry.at(), PEOPLE, doing(entry.action()), "by " + entry.actor().name(), "");
+        Moment moment = Moment.of(
+                entry.at(), PEOPLE, doing(entry.action()), "by " + entry.actor().name(), "");
         return inDetail
                 ? moment.with(new Detail("Before", facts(entry.was())), new Detail("After", facts(entry.became())))
                 : moment;

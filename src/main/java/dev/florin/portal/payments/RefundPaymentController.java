@@ -85,8 +85,7 @@ class RefundPaymentController {
         Optional<Money> wanted =
                 Amounts.read(form.amount(), payment.terms().amount().currency());
         if (wanted.isEmpty()) {
-            form = form.faulty(
-                    "amount", Amounts.fault(payment.terms().amount().currency()));
+            form = form.faulty("amount", Amounts.fault(payment.terms().amount().currency()));
         }
         if (form.reason().length() > MoneyForm.LONGEST_REASON) {
             form = form.faulty("reason", "Write at most %d characters.".formatted(MoneyForm.LONGEST_REASON));
@@ -114,7 +113,8 @@ class RefundPaymentController {
         return keys.<RefundView>run(
                 visitor.tenant(),
                 form.once(),
-                "refund %s %s by %s for %s".formatted(payment.id(), amount, visitor.person().id(), reason),
+                "refund %s %s by %s for %s"
+                        .formatted(payment.id(), amount, visitor.person().id(), reason),
                 refund -> refund.id().toString(),
                 once -> refunds.create(
                         visitor.tenant(),
@@ -128,6 +128,9 @@ class RefundPaymentController {
                 .before(Map.of(
                         "payment", payment.id().toString(),
                         "refundable", payment.refundable().toString()))
-                .after(reason == null ? Map.of("amount", amount.toString()) : Map.of("amount", amount.toString(), "reason", reason));
+                .after(
+                        reason == null
+                                ? Map.of("amount", amount.toString())
+                                : Map.of("amount", amount.toString(), "reason", reason));
     }
 }

@@ -50,13 +50,15 @@ final class Said {
 
     private record Kept(String label, String shown, String name, String raw) {}
 
-    @Nullable String text(String name, String label) {
+    @Nullable
+    String text(String name, String label) {
         String text = raw(name);
         return text == null ? null : keep(name, label, text, text);
     }
 
     /** @param hint the rest of a sentence about what it must be */
-    @Nullable String matching(String name, String label, Pattern pattern, String hint) {
+    @Nullable
+    String matching(String name, String label, Pattern pattern, String hint) {
         String text = raw(name);
         if (text == null) {
             return null;
@@ -76,7 +78,8 @@ final class Said {
         return several;
     }
 
-    @Nullable BigDecimal amount(String name, String label) {
+    @Nullable
+    BigDecimal amount(String name, String label) {
         String text = raw(name);
         String plain = text == null ? "" : text.replaceAll("[, ]", "");
         if (text == null || AMOUNT.matcher(plain).matches()) {
@@ -86,7 +89,8 @@ final class Said {
         return null;
     }
 
-    @Nullable Currency currency(String name, String label) {
+    @Nullable
+    Currency currency(String name, String label) {
         String text = raw(name);
         if (text == null) {
             return null;
@@ -102,7 +106,8 @@ final class Said {
     }
 
     /** @param later days to add: 1 for the end of a day */
-    @Nullable Instant day(String name, String label, int later) {
+    @Nullable
+    Instant day(String name, String label, int later) {
         String text = raw(name);
         if (text == null) {
             return null;

@@ -67,8 +67,8 @@ class Watchers implements SmartLifecycle {
             try {
                 Thread.sleep(TICK);
                 var asked = watchers.stream().map(watcher -> watcher.since).collect(Collectors.toSet());
-                var news = payments.arrivals(asked).stream()
-                        .collect(Collectors.toMap(Arrived::since, Arrived::payments));
+                var news =
+                        payments.arrivals(asked).stream().collect(Collectors.toMap(Arrived::since, Arrived::payments));
                 for (Watcher watcher : watchers) {
                     int count = news.getOrDefault(watcher.since, 0);
                     if (count > 0) {

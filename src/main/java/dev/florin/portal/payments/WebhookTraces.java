@@ -39,7 +39,9 @@ class WebhookTraces implements Traces {
             return Stream.empty();
         }
         Map<EventId, List<DeliveryView>> sent =
-                deliveries.of(visitor.tenant(), events.stream().map(EventView::id).toList()).stream()
+                deliveries
+                        .of(visitor.tenant(), events.stream().map(EventView::id).toList())
+                        .stream()
                         .collect(groupingBy(DeliveryView::eventId));
         return events.stream().map(event -> moment(event, sent.getOrDefault(event.id(), List.of())));
     }
@@ -55,12 +57,7 @@ class WebhookTraces implements Traces {
         var details = Stream.concat(
                         sent.stream().map(WebhookTraces::detail), Stream.of(new Detail("Body", event.body())))
                 .toArray(Detail[]::new);
-        return Moment.of(
-                        event.at(),
-                        WEBHOOKS,
-                        event.name(),
-                        text,
-                        gaveUp ? "bad" : heard == sent.size() ? "" : "wait")
+        return Moment.of(event.at(), WEBHOOKS, event.name(), text, gaveUp ? "bad" : heard == sent.size() ? "" : "wait")
                 .with(details);
     }
 
