@@ -15,7 +15,6 @@ import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
-import dev.florin.payments.Payments.PaymentFilter;
 import dev.florin.payments.Statistics.Count;
 import dev.florin.payments.Statistics.Fact;
 import dev.florin.payments.Statistics.Period;
@@ -148,7 +147,7 @@ class StatisticsTests {
     @Test
     void whatIsCommittedLateIsCountedOnce() {
         api.pay("4242424242424242");
-        var payment = payments.list(tenant, new PaymentFilter(null, null, null, null, null), PageQuery.first(1))
+        var payment = payments.list(tenant, PaymentFilter.ANY, PageQuery.first(1))
                 .data()
                 .getFirst();
         new TransactionTemplate(transactions).executeWithoutResult(_ -> {
@@ -167,7 +166,7 @@ class StatisticsTests {
     @Test
     void daysBeginAtTheMerchantsMidnightAndMoveWithIt() {
         api.pay("4242424242424242");
-        var payment = payments.list(tenant, new PaymentFilter(null, null, null, null, null), PageQuery.first(1))
+        var payment = payments.list(tenant, PaymentFilter.ANY, PageQuery.first(1))
                 .data()
                 .getFirst();
         captured(payment.id(), "2020-05-05T18:29:59Z", 1); // 23:59 in Kolkata
@@ -196,7 +195,7 @@ class StatisticsTests {
     @Test
     void aPeriodMayBeginAndEndWithinADay() {
         api.pay("4242424242424242");
-        var payment = payments.list(tenant, new PaymentFilter(null, null, null, null, null), PageQuery.first(1))
+        var payment = payments.list(tenant, PaymentFilter.ANY, PageQuery.first(1))
                 .data()
                 .getFirst();
         for (int day = 1; day <= 4; day++) {

@@ -10,10 +10,10 @@ import dev.florin.ledger.Ledger;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
 import dev.florin.orders.Orders;
+import dev.florin.payments.PaymentFilter;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
-import dev.florin.payments.Payments.PaymentFilter;
 import dev.florin.payments.Statistics;
 import dev.florin.payments.Statistics.Count;
 import dev.florin.payments.Statistics.Fact;
@@ -32,6 +32,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +142,7 @@ class SeedingTests {
     void refundsAreThoseOfThePayments() {
         for (PaymentView payment : seeded) {
             Money refunded = refunds
-                    .list(tenant, new RefundFilter(null, payment.id(), null, null), PageQuery.first(100))
+                    .list(tenant, new RefundFilter(Set.of(), payment.id(), null, null), PageQuery.first(100))
                     .data()
                     .stream()
                     .filter(refund -> refund.status() == RefundStatus.PROCESSED)
@@ -187,8 +188,7 @@ class SeedingTests {
         var found = new ArrayList<PaymentView>();
         UUID after = null;
         while (true) {
-            var page = payments.list(
-                    tenant, new PaymentFilter(null, null, null, null, null), new PageQuery(100, after, null));
+            var page = payments.list(tenant, PaymentFilter.ANY, new PageQuery(100, after, null));
             found.addAll(page.data());
             if (!page.hasMore()) {
                 return found;

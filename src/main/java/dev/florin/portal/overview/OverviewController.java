@@ -6,10 +6,10 @@ import dev.florin.kernel.Tenant;
 import dev.florin.members.Permission;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
+import dev.florin.payments.PaymentFilter;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
-import dev.florin.payments.Payments.PaymentFilter;
 import dev.florin.payments.Statistics;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,10 +134,7 @@ class OverviewController {
                 "figures", chosen.map(it -> overview.figures(tenant, it, span)).orElse(null));
         model.addAttribute(
                 "recent",
-                payments
-                        .list(tenant, new PaymentFilter(null, null, null, null, null), PageQuery.first(RECENT))
-                        .data()
-                        .stream()
+                payments.list(tenant, PaymentFilter.ANY, PageQuery.first(RECENT)).data().stream()
                         .map(Recent::of)
                         .toList());
         model.addAttribute("matters", attention.matters(visitor));
