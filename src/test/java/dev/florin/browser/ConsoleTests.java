@@ -277,8 +277,12 @@ class ConsoleTests {
         Page page = new Desk(visitor, url()).enter(Look.DESKTOP);
         page.navigate(url() + "/admin/merchants");
         page.locator("[data-test-id=create-merchant] input[name=name]").fill("Lamp & Sons");
+        page.locator("[data-test-id=create-merchant] input[name=email]").fill("ravi@lamp.example");
         page.locator("[data-test-id=create-merchant] button").click();
         assertThat(page.locator("h1")).hasText("Lamp & Sons");
+        assertThat(page.locator(".flash")).containsText("ravi@lamp.example");
+        assertThat(page.locator("[data-test-id=people] tbody tr")).containsText("Owner");
+        visitor.examine(page);
         page.locator("[data-test-id=limit] input[name=requestsPerSecond]").fill("42");
         page.locator("[data-test-id=limit] button").click();
         assertThat(page.locator(".flash")).containsText("42 requests a second");
