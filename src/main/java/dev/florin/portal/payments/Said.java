@@ -46,7 +46,7 @@ final class Said {
     }
 
     /** A filter that holds, and where the list is without it. */
-    record Chip(String label, String value, String without) {}
+    public record Chip(String label, String value, String without) {}
 
     private record Kept(String label, String shown, String name, String raw) {}
 
@@ -137,11 +137,11 @@ final class Said {
     }
 
     /** The list with all that could be read, on its first page. */
-    Address address() {
+    public Address address() {
         return new Address(path, values);
     }
 
-    List<Chip> chips() {
+    public List<Chip> chips() {
         return kept.stream()
                 .map(one -> new Chip(
                         one.label(),
@@ -151,17 +151,17 @@ final class Said {
     }
 
     /** By the name of the parameter. */
-    Map<String, String> faults() {
+    public Map<String, String> faults() {
         return faults;
     }
 
     /** For the form: what was said by that name, whether it could be read or not. */
-    String value(String name) {
+    public String value(String name) {
         String text = raw(name);
         return text == null ? "" : text;
     }
 
-    boolean has(String name, String value) {
+    public boolean has(String name, String value) {
         return values.getOrDefault(name, List.of()).contains(value);
     }
 
