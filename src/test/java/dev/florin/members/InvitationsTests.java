@@ -63,12 +63,14 @@ class InvitationsTests {
     @Test
     void whoFollowsTheLinkBecomesAMember() {
         String token = invite("new@example.com", Role.SUPPORT, owner);
-        assertThat(invitations.open(merchant)).singleElement().satisfies(open -> assertThat(open.invitedBy())
-                .isEqualTo(owner.email()));
+        assertThat(invitations.open(merchant))
+                .singleElement()
+                .satisfies(open -> assertThat(open.invitedBy()).isEqualTo(owner.email()));
 
         Person person = invitations.accept(token, "Neha", PASSWORD, Origin.NONE);
 
-        assertThat(people.memberships(person.id())).containsExactly(new Membership(person.id(), merchant, Role.SUPPORT));
+        assertThat(people.memberships(person.id()))
+                .containsExactly(new Membership(person.id(), merchant, Role.SUPPORT));
         assertThat(people.authenticate(person.email(), PASSWORD)).contains(person);
         assertThat(person.admin()).isFalse();
         assertThat(invitations.open(merchant)).isEmpty();
@@ -182,7 +184,9 @@ class InvitationsTests {
             var outcomes = threads.invokeAll(List.of(leaves(owner), leaves(second)));
             assertThat(outcomes.get(0).get() ^ outcomes.get(1).get()).isTrue();
         }
-        assertThat(team.members(merchant)).filteredOn(it -> it.role() == Role.OWNER).hasSize(1);
+        assertThat(team.members(merchant))
+                .filteredOn(it -> it.role() == Role.OWNER)
+                .hasSize(1);
     }
 
     @Test

@@ -88,16 +88,18 @@ class SignInsTests {
         for (int i = 0; i < 5; i++) {
             assertThat(password("wrong wrong wrong")).isEqualTo(new Refused());
         }
-        assertThat(password(MemberFixture.PASSWORD)).isInstanceOfSatisfying(TooMany.class, wait -> assertThat(
-                        wait.delay())
-                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
+        assertThat(password(MemberFixture.PASSWORD))
+                .isInstanceOfSatisfying(
+                        TooMany.class,
+                        wait -> assertThat(wait.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
         assertThat(actions().getFirst()).isEqualTo("sign_in.locked");
 
         patience();
         assertThat(password("wrong wrong wrong")).isEqualTo(new Refused());
-        assertThat(password(MemberFixture.PASSWORD)).isInstanceOfSatisfying(TooMany.class, wait -> assertThat(
-                        wait.delay())
-                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
+        assertThat(password(MemberFixture.PASSWORD))
+                .isInstanceOfSatisfying(
+                        TooMany.class,
+                        wait -> assertThat(wait.delay()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
         patience();
         assertThat(password(MemberFixture.PASSWORD)).isEqualTo(new Welcome(person));
         for (int i = 0; i < 4; i++) {
@@ -182,7 +184,8 @@ class SignInsTests {
         var setup = factors.beginApp(person);
         List<String> codes = factors.confirmApp(person, Totp.code(bytes(setup.secret()), clock.instant()), origin);
 
-        String rows = jdbc.sql("select t::text from members.totp t union all select c::text from members.recovery_code c")
+        String rows = jdbc.sql(
+                        "select t::text from members.totp t union all select c::text from members.recovery_code c")
                 .query(String.class)
                 .list()
                 .toString();
@@ -201,7 +204,8 @@ class SignInsTests {
 
     /** As if the time to wait were over. */
     private void patience() {
-        jdbc.sql("update members.failure set blocked_until = now() - interval '1 second'").update();
+        jdbc.sql("update members.failure set blocked_until = now() - interval '1 second'")
+                .update();
     }
 
     private List<String> actions() {

@@ -64,7 +64,11 @@ class AuditController {
         }
 
         boolean any() {
-            return !filterless(actor) || !filterless(action) || !filterless(subject) || !filterless(from) || !filterless(to);
+            return !filterless(actor)
+                    || !filterless(action)
+                    || !filterless(subject)
+                    || !filterless(from)
+                    || !filterless(to);
         }
 
         /** The same list with another cursor. */

@@ -49,7 +49,8 @@ class FactorsController {
             Model model) {
         try {
             List<String> codes = factors.confirmApp(visitor.person(), code, visitor.origin());
-            return after("From now on a code of the app is asked for when you sign in.", codes, visitor, redirect, model);
+            return after(
+                    "From now on a code of the app is asked for when you sign in.", codes, visitor, redirect, model);
         } catch (Rejection rejection) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return setUp(visitor, rejection.reason(), model);
@@ -103,7 +104,8 @@ class FactorsController {
             return SecurityController.back(visitor);
         }
         try {
-            List<String> codes = passkeys.add(visitor.person(), challenge, name == null ? "" : name, passkey, visitor.origin());
+            List<String> codes =
+                    passkeys.add(visitor.person(), challenge, name == null ? "" : name, passkey, visitor.origin());
             return after("The passkey is added. It signs you in alone.", codes, visitor, redirect, model);
         } catch (Rejection rejection) {
             redirect.addFlashAttribute("fault", rejection.reason());
