@@ -2,6 +2,7 @@ package dev.florin;
 
 import dev.florin.members.DemoOwner;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -11,9 +12,12 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +54,8 @@ public final class PortalClient {
         return this;
     }
 
-    public HttpResponse<String> get(String path) {
-        return send(request(path).GET());
+    public HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, Map.of(), headers);
     }
 
     /**
@@ -59,30 +63,64 @@ public final class PortalClient {
      *
      * @param page where it stands, and its CSRF token is
      */
-    public HttpResponse<String> post(String page, String path, Map<String, String> fields) {
+    public HttpResponse<String> post(String page, String path, Map<String, String> fields, String... headers) {
+        return send("POST", path, withToken(page, fields), headers);
+    }
+
+    /** The fields of a form, and the CSRF token of its page if that has one. */
+    public Map<String, String> withToken(String page, Map<String, String> fields) {
+        var all = new LinkedHashMap<>(fields);
         Matcher token = TOKEN.matcher(get(page).body());
-        String body = fields.entrySet().stream()
+        if (token.find()) {
+            all.put("_csrf", token.group(1));
+        }
+        return all;
+    }
+
+    /**
+     * Sends this and no more.
+     *
+     * @param fields in the address of a GET, else in the body
+     * @return of a stream of events, its head alone
+     */
+    public HttpResponse<String> send(String method, String path, Map<String, String> fields, String... headers) {
+        String said = fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(token.find() ? body + "&_csrf=" + encode(token.group(1)) : body)));
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path))
+        boolean asks = method.equals("GET");
+        var request = HttpRequest.newBuilder(URI.create(base + path + (asks && !said.isEmpty() ? "?" + said : "")))
                 .timeout(Duration.ofSeconds(60))
                 .header("Accept", "text/html");
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (!asks) {
+            request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .method(method, BodyPublishers.ofString(said));
+        }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), PortalClient::body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A stream of events never ends by itself. */
+    private static BodySubscriber<String> body(ResponseInfo head) {
+        boolean endless = head.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        return endless
+                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), PortalClient::hangUp)
+                : BodySubscribers.ofString(StandardCharsets.UTF_8);
+    }
+
+    private static String hangUp(InputStream events) {
+        try (events) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

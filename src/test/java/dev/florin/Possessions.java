@@ -5,8 +5,12 @@ import java.util.Map;
 /** One of each kind of thing that a merchant can have, by the prefixes of their ids. */
 public record Possessions(Map<String, String> ids) {
 
-    /** Has the merchant make them, by the API. */
-    public static Possessions of(ApiClient merchant) {
+    /**
+     * Has the merchant make them, by the API.
+     *
+     * @param keyId by which the merchant calls it
+     */
+    public static Possessions of(ApiClient merchant, String keyId) {
         String payment = merchant.authorize("4242424242424242").text("id");
         String order = merchant.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}")
                 .text("id");

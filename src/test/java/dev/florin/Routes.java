@@ -40,12 +40,15 @@ public final class Routes {
             Map.entry("/admin/gateways/{", NOBODYS),
             Map.entry("/admin/merchants/{", NOBODYS),
             Map.entry("/admin/payments/{", NOBODYS),
+            Map.entry("/sign-in/reset/{", NOBODYS),
+            Map.entry("/invitations/{", NOBODYS),
             Map.entry("/dashboard/payments/{", "pay"),
             Map.entry("/dashboard/orders/{", "order"),
             Map.entry("/dashboard/refunds/{", "rfnd"),
             Map.entry("/dashboard/webhooks/endpoints/{", "we"),
             Map.entry("/dashboard/webhooks/deliveries/{", "whd"),
             Map.entry("/dashboard/logs/{", "req"),
+            Map.entry("/dashboard/docs/{", NOBODYS),
             Map.entry("/dashboard/keys/{", "key"));
 
     private Routes() {}
@@ -120,7 +123,9 @@ public final class Routes {
 
         /** Its path with this id as the first of its variables. */
         public String of(String id) {
-            return path.replaceFirst("\\{[^}]*}", id).replaceAll("\\{[^}]*}", "none");
+            return path.replaceFirst("\\{[^}]*}", id)
+                    .replaceAll("\\{\\w+:(\\w+)\\|[^}]*}", "$1") // one of a few words
+                    .replaceAll("\\{[^}]*}", "none");
         }
 
         /** What its method asks for besides: something for each parameter that must be there. */

@@ -62,6 +62,42 @@ class PersonRepository {
                 .update();
     }
 
+    /** @return false if somebody has this address */
+    boolean add(Person person, String passwordHash) {
+        return jdbc.sql("""
+                        insert into members.person (id, email, name, password_hash, admin, created_at)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing
+                        """)
+                        .params(person.id(), person.email(), person.name(), passwordHash, person.admin())
+                        .param(person.createdAt().atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    void setPassword(UUID person, String passwordHash) {
+        jdbc.sql("update members.person set password_hash = ? where id = ?")
+                .params(passwordHash, person)
+                .update();
+    }
+
+    void signedIn(UUID person, Instant now) {
+        jdbc.sql("update members.person set signed_in_at = ? where id = ?")
+                .params(now.atOffset(UTC), person)
+                .update();
+    }
+
+    void makeAdmin(UUID person) {
+        jdbc.sql("update members.person set admin = true where id = ?")
+                .param(person)
+                .update();
+    }
+
+    boolean hasAdmin() {
+        return jdbc.sql("select exists (select from members.person where admin and disabled_at is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
     void joinIfAbsent(Membership membership, Instant now) {
         jdbc.sql("""
                 insert into members.membership (merchant_id, person_id, role, created_at) values (?, ?, ?, ?)

@@ -5,12 +5,12 @@ import dev.florin.kernel.Tenant;
 import dev.florin.members.Membership;
 import dev.florin.members.People;
 import dev.florin.members.Person;
+import dev.florin.members.Role;
 import dev.florin.merchants.Merchant;
 import dev.florin.merchants.Merchants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -79,9 +79,7 @@ class Admission implements HandlerInterceptor {
     }
 
     private Optional<Person> person(HttpServletRequest request) {
-        return request.getUserPrincipal() instanceof Principal principal
-                ? people.find(UUID.fromString(principal.getName()))
-                : Optional.empty();
+        return SignedIn.of(request, clock.instant()).flatMap(someone -> people.find(someone.person()));
     }
 
     private Visitor visitor(HttpServletRequest request, Person person) {
@@ -109,7 +107,7 @@ class Admission implements HandlerInterceptor {
                 .orElse(memberships.isEmpty() ? null : memberships.getFirst());
     }
 
-    private static Origin origin(HttpServletRequest request) {
+    static Origin origin(HttpServletRequest request) {
         return new Origin(request.getRemoteAddr(), request.getHeader("User-Agent"), MDC.get("request"));
     }
 
@@ -120,13 +118,14 @@ class Admission implements HandlerInterceptor {
             }
             return;
         }
-        if (visitor.role() == null) {
+        Requires required = handler.getMethodAnnotation(Requires.class);
+        Role role = visitor.role();
+        if (role == null && (required == null || !required.evenOfNobody())) {
             throw new Denied("You are not a member of any merchant. Ask one to invite you.");
         }
-        Requires required = handler.getMethodAnnotation(Requires.class);
-        if (required == null || !visitor.may(required.value())) {
+        if (required == null || (role != null && !role.may(required.value()))) {
             throw new Denied("Your role is %s, which may not do this. An owner or administrator of %s can change that."
-                    .formatted(visitor.role().title(), visitor.merchantName()));
+                    .formatted(role == null ? "none" : role.title(), visitor.merchantName()));
         }
         if (required.recently() && visitor.provedAt().isBefore(clock.instant().minus(Proof.GOOD_FOR))) {
             throw new ProofNeeded();

@@ -1,5 +1,7 @@
 package dev.florin.pages;
 
+import dev.florin.merchants.Merchant;
+import dev.florin.merchants.Merchants;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -10,17 +12,19 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * What every page's frame needs: {@code files} and {@code formats}, {@code visitor}, {@code base} where the portal's links begin, {@code address} where the
- * visitor is, and the {@code theme} they chose ({@code light}, {@code dark} or {@code auto}).
+ * visitor is, {@code yourMerchants} if they have several, and the {@code theme} they chose ({@code light}, {@code dark} or {@code auto}).
  */
 @ControllerAdvice({"dev.florin.portal", "dev.florin.admin", "dev.florin.pages"})
 class PageModel {
 
     private final PageFiles files;
     private final Formats formats;
+    private final Merchants merchants;
 
-    PageModel(PageFiles files, Formats formats) {
+    PageModel(PageFiles files, Formats formats, Merchants merchants) {
         this.files = files;
         this.formats = formats;
+        this.merchants = merchants;
     }
 
     @ModelAttribute
@@ -28,11 +32,20 @@ class PageModel {
         Admission.find(request).ifPresent(visitor -> {
             model.addAttribute("visitor", visitor);
             model.addAttribute("base", visitor.base());
+            if (visitor.memberships().size() > 1) {
+                model.addAttribute("yourMerchants", merchants(visitor));
+            }
         });
         model.addAttribute("files", files);
         model.addAttribute("formats", formats);
         model.addAttribute("address", Modes.address(request));
         model.addAttribute("theme", theme(request));
+    }
+
+    private List<Merchant> merchants(Visitor visitor) {
+        return visitor.memberships().stream()
+                .flatMap(membership -> merchants.find(membership.merchant()).stream())
+                .toList();
     }
 
     private static String theme(HttpServletRequest request) {

@@ -35,10 +35,12 @@ class PageTroubles {
 
     private final Audit audit;
     private final PageModel frame;
+    private final ProofPage proof;
 
-    PageTroubles(Audit audit, PageModel frame) {
+    PageTroubles(Audit audit, PageModel frame, ProofPage proof) {
         this.audit = audit;
         this.frame = frame;
+        this.proof = proof;
     }
 
     @ExceptionHandler
@@ -55,11 +57,9 @@ class PageTroubles {
     ModelAndView unproved(HttpServletRequest request) {
         var model = new ExtendedModelMap();
         frame.add(model, request);
-        model.addAttribute("method", request.getMethod());
-        model.addAttribute("said", "GET".equals(request.getMethod()) ? Map.of() : ProofController.said(request));
-        model.addAttribute("wrong", false);
-        boolean part = PagesSecurity.isPart(request);
-        return new ModelAndView(part ? "pages/proof :: form" : "pages/proof", model, HttpStatus.UNPROCESSABLE_CONTENT);
+        var page = proof.ask(request, Modes.address(request), request.getMethod(), null);
+        model.forEach(page.getModel()::putIfAbsent);
+        return page;
     }
 
     @ExceptionHandler

@@ -1,8 +1,6 @@
 package dev.florin.pages;
 
-import dev.florin.members.People;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -11,7 +9,6 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -29,14 +26,11 @@ class PagesSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain peoplesDoor(HttpSecurity http, People people, InstantSource clock) {
+    SecurityFilterChain peoplesDoor(HttpSecurity http) {
         var wanted = new PagesTheyWanted();
-        var welcome = new SavedRequestAwareAuthenticationSuccessHandler();
-        welcome.setDefaultTargetUrl(Modes.LIVE);
-        welcome.setRequestCache(wanted);
         var asked = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
         return http.securityMatcher(
-                        "/dashboard", "/dashboard/**", "/admin", "/admin/**", "/sign-in", "/sign-in/**", "/sign-out")
+                        "/dashboard", "/dashboard/**", "/admin", "/admin/**", "/sign-in", "/sign-in/**", "/sign-out", "/invitations/**")
                 .headers(h -> h.xssProtection(x -> x.disable())
                         .contentSecurityPolicy(c -> c.policyDirectives(POLICY))
                         .httpStrictTransportSecurity(Customizer.withDefaults())
@@ -45,13 +39,6 @@ class PagesSecurity {
                         .addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Resource-Policy", "same-origin"))
                         .addHeaderWriter(new StaticHeadersWriter(
                                 "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")))
-                .authenticationProvider(new Passwords(people))
-                .formLogin(f -> f.loginPage(SIGN_IN)
-                        .usernameParameter("email")
-                        .successHandler((request, response, authentication) -> {
-                            Proof.give(request, clock.instant());
-                            welcome.onAuthenticationSuccess(request, response, authentication);
-                        }))
                 .logout(l -> l.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
                 .exceptionHandling(e -> e.authenticationEntryPoint((request, response, failure) -> {
                             if (isPart(request)) {
@@ -64,7 +51,9 @@ class PagesSecurity {
                         .accessDeniedHandler((request, response, _) ->
                                 request.getRequestDispatcher("/sign-in/stale").forward(request, response)))
                 .requestCache(c -> c.requestCache(wanted))
-                .authorizeHttpRequests(a -> a.requestMatchers(SIGN_IN, "/sign-in/**")
+                .authorizeHttpRequests(a -> a.requestMatchers("/invitations/*/join")
+                        .authenticated()
+                        .requestMatchers(SIGN_IN, "/sign-in/**", "/invitations/*")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -2,6 +2,7 @@ package dev.florin.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -21,6 +22,13 @@ final class PagesTheyWanted implements RequestCache {
                 && accept.contains("text/html")) {
             request.getSession().setAttribute(ATTRIBUTE, Modes.address(request));
         }
+    }
+
+    /** Where somebody was going, for once. */
+    static Optional<String> take(HttpServletRequest request) {
+        Object address = request.getSession().getAttribute(ATTRIBUTE);
+        request.getSession().removeAttribute(ATTRIBUTE);
+        return address instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     @Override

@@ -20,4 +20,7 @@ public @interface Requires {
      * then goes on with the same request.
      */
     boolean recently() default false;
+
+    /** Whether it is for those too who are nobody's member: what people do about themselves. */
+    boolean evenOfNobody() default false;
 }

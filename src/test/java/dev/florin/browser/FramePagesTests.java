@@ -44,7 +44,7 @@ class FramePagesTests {
     void whoSignsInComesToWhereTheyWereGoing(Look look, Visitor visitor) {
         Page page = visitor.open(look.withoutScript(), url() + "/admin");
         assertThat(page).hasURL(url() + "/sign-in");
-        page.locator("button").click();
+        page.locator("form[action='/sign-in'] button").click();
         assertThat(page).hasURL(url() + "/admin");
         page.locator("summary .who").click();
         page.locator("form[action='/sign-out'] button").click();

@@ -24,6 +24,11 @@ public final class MemberFixture {
         return somebody(people, "operator", true);
     }
 
+    /** What an app for codes shows, given its secret in base 32. */
+    public static String code(String secret, Instant at) {
+        return Totp.code(SignInsTests.bytes(secret), at);
+    }
+
     private static Person somebody(People people, String name, boolean admin) {
         UUID id = TypeId.next();
         var person = new Person(id, name + "-" + id + "@example.com", name, admin, Instant.EPOCH);

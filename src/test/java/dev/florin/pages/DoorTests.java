@@ -3,6 +3,7 @@ package dev.florin.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.FlorinTest;
+import dev.florin.PortalClient;
 import dev.florin.Routes;
 import dev.florin.Routes.Route;
 import dev.florin.audit.Audit;
@@ -15,7 +16,7 @@ import dev.florin.members.Person;
 import dev.florin.members.Role;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
-import dev.florin.pages.PageClient.Reply;
+import java.net.http.HttpResponse;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ class DoorTests {
 
     Tenant tenant;
     final Map<Role, Person> members = new EnumMap<>(Role.class);
-    final Map<Role, PageClient> browsers = new EnumMap<>(Role.class);
+    final Map<Role, PortalClient> browsers = new EnumMap<>(Role.class);
     Person operator;
 
     @BeforeAll
@@ -69,7 +70,7 @@ class DoorTests {
         tenant = MerchantFixture.merchant(merchants).tenant();
         for (Role role : Role.values()) {
             members.put(role, MemberFixture.member(people, tenant.merchant(), role));
-            browsers.put(role, signedIn(member(role), HOME));
+            browsers.put(role, signedIn(member(role)));
         }
         operator = MemberFixture.operator(people);
     }
@@ -87,14 +88,14 @@ class DoorTests {
     Stream<DynamicTest> eachRoleComesWhereItMayAndNowhereElse() {
         return each(Routes.ofPortal(mappings), route -> {
             for (Role role : Role.values()) {
-                Reply reply = visit(role, route);
+                HttpResponse<String> reply = visit(role, route);
                 if (role.may(required(route).value())) {
-                    assertThat(reply.status())
+                    assertThat(reply.statusCode())
                             .as("%s as %s: %s", route, role, reply.body())
                             .isNotIn(401, 403)
                             .isLessThan(500);
                 } else {
-                    assertThat(reply.status()).as("%s as %s", route, role).isEqualTo(403);
+                    assertThat(reply.statusCode()).as("%s as %s", route, role).isEqualTo(403);
                     assertThat(reply.body()).contains("This is not for you");
                     assertThatItIsAudited(route, role);
                 }
@@ -104,16 +105,17 @@ class DoorTests {
 
     @TestFactory
     Stream<DynamicTest> theConsoleIsForThoseWhoRunFlorinAlone() {
-        var operating = signedIn(operator, "/admin");
+        var operating = signedIn(operator);
         return each(Routes.ofConsole(mappings), route -> {
             for (Role role : Role.values()) {
-                assertThat(visit(role, route).status())
+                assertThat(visit(role, route).statusCode())
                         .as("%s as %s", route, role)
                         .isEqualTo(403);
                 assertThatItIsAudited(route, role);
             }
-            Reply reply = safely(operating.send(route.method().name(), route.ofNothing(), form(operating, route)));
-            assertThat(reply.status()).as(reply.body()).isNotIn(401, 403).isLessThan(500);
+            HttpResponse<String> reply =
+                    safely(operating.send(route.method().name(), route.ofNothing(), form(operating, route, "/admin")));
+            assertThat(reply.statusCode()).as(reply.body()).isNotIn(401, 403).isLessThan(500);
         });
     }
 
@@ -131,9 +133,9 @@ class DoorTests {
                 "/admin;a=b",
                 "/ADMIN",
                 "/test/admin")) {
-            assertThat(browser(Role.OWNER).get(path).status()).as(path).isIn(400, 401, 403, 404);
+            assertThat(browser(Role.OWNER).get(path).statusCode()).as(path).isIn(400, 401, 403, 404);
         }
-        assertThat(signedIn(operator, "/admin").get(HOME).status())
+        assertThat(signedIn(operator).get(HOME).statusCode())
                 .as("an operator who is nobody's member")
                 .isEqualTo(403);
     }
@@ -141,14 +143,15 @@ class DoorTests {
     @TestFactory
     Stream<DynamicTest> noFormIsTakenWithoutItsToken() {
         return each(changes(), route -> {
-            for (PageClient browser : List.of(browser(Role.OWNER), new PageClient(port))) {
+            for (PortalClient browser : List.of(browser(Role.OWNER), new PortalClient(port))) {
                 for (String token : List.of("", "bad")) {
                     var form = new HashMap<>(route.form());
                     if (!token.isEmpty()) {
                         form.put("_csrf", token);
                     }
-                    Reply reply = safely(browser.send(route.method().name(), at(route), form));
-                    assertThat(reply.status()).isEqualTo(403);
+                    HttpResponse<String> reply =
+                            safely(browser.send(route.method().name(), at(route), form));
+                    assertThat(reply.statusCode()).isEqualTo(403);
                     assertThat(reply.body()).contains("This page is too old");
                 }
             }
@@ -158,16 +161,16 @@ class DoorTests {
     @TestFactory
     Stream<DynamicTest> whoHasNotSignedInIsAskedTo() {
         return each(Stream.concat(Routes.ofPortal(mappings), Routes.ofConsole(mappings)), route -> {
-            var nobody = new PageClient(port).takeToken("/sign-in");
+            var nobody = new PortalClient(port);
             String method = route.method().name();
-            Reply reply = safely(nobody.send(method, at(route), form(nobody, route)));
-            assertThat(reply.status()).isEqualTo(302);
-            assertThat(reply.header("Location")).endsWith("/sign-in");
+            HttpResponse<String> reply = safely(nobody.send(method, at(route), form(nobody, route, "/sign-in")));
+            assertThat(reply.statusCode()).isEqualTo(302);
+            assertThat(header(reply, "Location")).isEqualTo("/sign-in"); // wherever the visitor thinks we are
 
-            nobody.takeToken("/sign-in");
-            Reply part = safely(nobody.send(method, at(route), form(nobody, route), "HX-Request", "true"));
-            assertThat(part.status()).isEqualTo(401);
-            assertThat(part.header("HX-Redirect")).isEqualTo("/sign-in");
+            HttpResponse<String> part =
+                    safely(nobody.send(method, at(route), form(nobody, route, "/sign-in"), "HX-Request", "true"));
+            assertThat(part.statusCode()).isEqualTo(401);
+            assertThat(header(part, "HX-Redirect")).isEqualTo("/sign-in");
             assertThat(part.body()).isEmpty();
         });
     }
@@ -185,36 +188,46 @@ class DoorTests {
                         "/dashboard/nowhere",
                         "/admin/nowhere",
                         HOME + "?starting_after=%00",
-                        HOME + "/payments?limit=many",
-                        HOME + "/payments/%E0%A4"),
+                        HOME + "/payments?limit=many"),
                 path -> safely(browser(Role.OWNER).get(path)));
     }
 
     @Test
+    void whatIsRefusedBeforeTheDoorIsNoPage() {
+        for (String path : List.of(HOME + "/payments/%E0%A4", HOME + "/%2e%2e/admin", HOME + ";a=b", HOME + "//x")) {
+            var reply = browser(Role.OWNER).get(path);
+            assertThat(reply.statusCode()).as(path).isIn(400, 404);
+            assertThat(header(reply, "Content-Type")).as(path).doesNotContain("text/html");
+            assertThat(header(reply, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+        }
+    }
+
+    @Test
     void aSessionsCookieIsKeptFromScriptsAndOtherSites() {
-        String cookie = new PageClient(port).get("/sign-in").header("Set-Cookie");
+        String cookie = header(new PortalClient(port).get("/sign-in"), "Set-Cookie");
 
         assertThat(cookie).containsIgnoringCase("HttpOnly").containsIgnoringCase("SameSite=Lax");
     }
 
     @Test
     void aSessionHasAnotherNameOnceItIsSomebodys() {
-        var browser = new PageClient(port);
-        String before = browser.get("/sign-in").header("Set-Cookie");
-        browser.takeToken("/sign-in");
+        var browser = new PortalClient(port);
+        String before = header(browser.get("/sign-in"), "Set-Cookie");
 
-        Reply reply = browser.post(
-                "/sign-in", Map.of("email", member(Role.OWNER).email(), "password", MemberFixture.PASSWORD));
+        HttpResponse<String> reply = browser.post(
+                "/sign-in",
+                "/sign-in",
+                Map.of("email", member(Role.OWNER).email(), "password", MemberFixture.PASSWORD));
 
-        assertThat(reply.header("Set-Cookie")).isNotEmpty().isNotEqualTo(before);
+        assertThat(header(reply, "Set-Cookie")).isNotEmpty().isNotEqualTo(before);
     }
 
     @Test
     void whoIsSentToSignInIsNotSentElsewhere() {
-        var browser = new PageClient(port);
+        var browser = new PortalClient(port);
         browser.get("//evil.example/dashboard");
-        browser.takeToken("/sign-in");
-        Reply reply = browser.post(
+        HttpResponse<String> reply = browser.post(
+                "/sign-in",
                 "/sign-in?continue=https://evil.example",
                 Map.of(
                         "email",
@@ -224,7 +237,7 @@ class DoorTests {
                         "continue",
                         "https://evil.example"));
 
-        assertThat(reply.header("Location")).doesNotContain("evil");
+        assertThat(header(reply, "Location")).doesNotContain("evil");
     }
 
     private Stream<Route> changes() {
@@ -233,28 +246,23 @@ class DoorTests {
                 .filter(route -> !route.path().equals("/sign-in/stale"));
     }
 
-    private Reply visit(Role role, Route route) {
-        PageClient browser = browser(role);
-        Reply reply = safely(browser.send(route.method().name(), at(route), form(browser, route)));
-        if (reply.status() == 302 && reply.header("Location").endsWith("/sign-in")) {
-            // A route before it ended the session, as it may
-            browser = signedIn(member(role), HOME);
-            browsers.put(role, browser);
-            reply = safely(browser.send(route.method().name(), at(route), form(browser, route)));
+    private HttpResponse<String> visit(Role role, Route route) {
+        if (browser(role).get(HOME).statusCode() == 302) { // a route before this one ended the session, as it may
+            browsers.put(role, signedIn(member(role)));
         }
-        return reply;
+        return safely(browser(role).send(route.method().name(), at(route), form(browser(role), route, HOME)));
     }
 
     private Person member(Role role) {
         return Objects.requireNonNull(members.get(role));
     }
 
-    private PageClient browser(Role role) {
+    private PortalClient browser(Role role) {
         return Objects.requireNonNull(browsers.get(role));
     }
 
-    private static Map<String, String> form(PageClient browser, Route route) {
-        return route.isRead() ? route.form() : browser.with(route.form());
+    private static Map<String, String> form(PortalClient browser, Route route, String page) {
+        return route.isRead() ? route.form() : browser.withToken(page, route.form());
     }
 
     private void assertThatItIsAudited(Route route, Role role) {
@@ -270,8 +278,12 @@ class DoorTests {
         assertThat(entry.origin().ip()).isNotNull();
     }
 
-    private PageClient signedIn(Person person, String home) {
-        return new PageClient(port).signIn(person.email(), MemberFixture.PASSWORD, home);
+    private PortalClient signedIn(Person person) {
+        return new PortalClient(port).signIn(person.email(), MemberFixture.PASSWORD);
+    }
+
+    private static String header(HttpResponse<?> reply, String name) {
+        return reply.headers().firstValue(name).orElse("");
     }
 
     /** In test mode, as a new merchant has no other. */
@@ -285,16 +297,16 @@ class DoorTests {
     }
 
     /** A page's answer, whatever it is, lets a browser do nothing that the policy does not. */
-    private static Reply safely(Reply reply) {
-        assertThat(reply.header("Content-Security-Policy")).isEqualTo(PagesSecurity.POLICY);
-        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
-        assertThat(reply.header("Referrer-Policy")).isEqualTo("same-origin");
-        assertThat(reply.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
-        assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
-        assertThat(reply.header("Permissions-Policy")).contains("camera=()");
-        assertThat(reply.header("Cache-Control")).contains("no-store");
-        assertThat(reply.header("Server")).isEmpty();
+    private static HttpResponse<String> safely(HttpResponse<String> reply) {
+        assertThat(header(reply, "Content-Security-Policy")).isEqualTo(PagesSecurity.POLICY);
+        assertThat(header(reply, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(reply, "X-Frame-Options")).isEqualTo("DENY");
+        assertThat(header(reply, "Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(header(reply, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(header(reply, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        assertThat(header(reply, "Permissions-Policy")).contains("camera=()");
+        assertThat(header(reply, "Cache-Control")).contains("no-store");
+        assertThat(header(reply, "Server")).isEmpty();
         return reply;
     }
 

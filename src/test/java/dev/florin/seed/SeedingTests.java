@@ -32,6 +32,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +142,7 @@ class SeedingTests {
     void refundsAreThoseOfThePayments() {
         for (PaymentView payment : seeded) {
             Money refunded = refunds
-                    .list(tenant, new RefundFilter(null, payment.id(), null, null), PageQuery.first(100))
+                    .list(tenant, new RefundFilter(Set.of(), payment.id(), null, null), PageQuery.first(100))
                     .data()
                     .stream()
                     .filter(refund -> refund.status() == RefundStatus.PROCESSED)

@@ -6,9 +6,12 @@ import dev.florin.members.Permission;
 import dev.florin.merchants.ApiKey;
 import dev.florin.merchants.IssuedKey;
 import dev.florin.merchants.Merchants;
+import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import dev.florin.portal.Overlap;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +31,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * API keys. A secret is shown in the answer to the form that made it, and in no other: it is in no session, and whoever
@@ -137,13 +139,12 @@ class KeyPages {
     /** @throws dev.florin.kernel.Rejection {@code key_not_found} */
     @PostMapping("/{id}/revoke")
     @Requires(value = Permission.MANAGE_KEYS, recently = true)
-    String revoke(Visitor visitor, @PathVariable String id, RedirectAttributes then) {
+    Object revoke(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         transactions.executeWithoutResult(_ -> {
             merchants.revokeKey(visitor.tenant(), id);
             audit.record(visitor.deed("key.revoke", id));
         });
-        then.addFlashAttribute("flash", "Key %s is revoked: within 5 seconds it is refused everywhere.".formatted(id));
-        return "redirect:" + visitor.path("/keys");
+        return Onward.to(visitor.path("/keys"), "Key %s is revoked: within 5 seconds it is refused everywhere.".formatted(id), request, response);
     }
 
     private String issued(IssuedKey issued, @Nullable Standing old, Model model) {

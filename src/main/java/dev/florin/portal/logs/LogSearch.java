@@ -44,6 +44,11 @@ record LogSearch(
         return parameters().values().stream().anyMatch(value -> value != null && !value.isBlank());
     }
 
+    /** Whether any of the filters is used that are folded away otherwise. */
+    public boolean detailed() {
+        return Stream.of(key, code, replayed, from, to).anyMatch(value -> value != null && !value.isBlank());
+    }
+
     @Nullable
     RequestId request() {
         return Optional.ofNullable(said(q))

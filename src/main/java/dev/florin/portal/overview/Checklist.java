@@ -5,8 +5,8 @@ import dev.florin.kernel.Tenant;
 import dev.florin.merchants.Merchants;
 import dev.florin.orders.Orders;
 import dev.florin.orders.Orders.OrderFilter;
+import dev.florin.payments.PaymentFilter;
 import dev.florin.payments.Payments;
-import dev.florin.payments.Payments.PaymentFilter;
 import dev.florin.refunds.Refunds;
 import dev.florin.refunds.Refunds.RefundFilter;
 import dev.florin.webhooks.Deliveries;
@@ -77,16 +77,14 @@ class Checklist {
                         "Create an order",
                         "Say what is sold and for how much.",
                         "/docs",
-                        !orders.list(test, new OrderFilter(null, null, null, null), ANY)
+                        !orders.list(test, new OrderFilter(Set.of(), null, null, null, null), ANY)
                                 .data()
                                 .isEmpty()),
                 new Step(
                         "Take a test payment",
                         "Pay an order with a test card or UPI.",
                         "/docs",
-                        !payments.list(test, new PaymentFilter(null, null, null, null, null), ANY)
-                                .data()
-                                .isEmpty()),
+                        !payments.list(test, PaymentFilter.ANY, ANY).data().isEmpty()),
                 new Step(
                         "Add a webhook endpoint",
                         "Be told what happens, signed.",
@@ -104,7 +102,7 @@ class Checklist {
                         "Try a refund",
                         "Give a test payment back, or a part of it.",
                         "/payments",
-                        !refunds.list(test, new RefundFilter(null, null, null, null), ANY)
+                        !refunds.list(test, new RefundFilter(Set.of(), null, null, null), ANY)
                                 .data()
                                 .isEmpty()),
                 new Step("Go live", "Make a live key when you are ready.", "/keys", merchants.isLive(merchant)));

@@ -8,8 +8,11 @@ import dev.florin.merchants.Logo;
 import dev.florin.merchants.MerchantProfile;
 import dev.florin.merchants.Merchants;
 import dev.florin.merchants.Profiles;
+import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -29,7 +32,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 @Controller
 @RequestMapping("/dashboard/settings")
@@ -61,7 +63,7 @@ class SettingsPages {
 
     @PostMapping
     @Requires(Permission.MANAGE_SETTINGS)
-    Object change(Visitor visitor, @ModelAttribute ProfileForm form, Model model, RedirectAttributes then)
+    Object change(Visitor visitor, @ModelAttribute ProfileForm form, Model model, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         MerchantProfile before = profiles.find(visitor.tenant());
         try {
@@ -77,13 +79,12 @@ class SettingsPages {
         } catch (IllegalArgumentException e) {
             return again(visitor, form, before, String.valueOf(e.getMessage()), model);
         }
-        then.addFlashAttribute("flash", "Saved. The checkout shows it from now on.");
-        return "redirect:" + visitor.path("/settings");
+        return Onward.to(visitor.path("/settings"), "Saved. The checkout shows it from now on.", request, response);
     }
 
     @PostMapping("/timezone")
     @Requires(Permission.MANAGE_SETTINGS)
-    String move(Visitor visitor, @RequestParam String timezone, RedirectAttributes then) {
+    Object move(Visitor visitor, @RequestParam String timezone, HttpServletRequest request, HttpServletResponse response) {
         ZoneId zone = zone(timezone);
         transactions.executeWithoutResult(_ -> {
             merchants.moveTo(visitor.tenant().merchant(), zone);
@@ -91,8 +92,7 @@ class SettingsPages {
                     .before(Map.of("timezone", visitor.zone().getId()))
                     .after(Map.of("timezone", zone.getId())));
         });
-        then.addFlashAttribute("flash", "Saved. Times and days are shown as they are in %s.".formatted(zone.getId()));
-        return "redirect:" + visitor.path("/settings");
+        return Onward.to(visitor.path("/settings"), "Saved. Times and days are shown as they are in %s.".formatted(zone.getId()), request, response);
     }
 
     /** How a colour would look, before it is saved. */

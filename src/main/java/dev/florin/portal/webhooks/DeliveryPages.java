@@ -4,6 +4,7 @@ import dev.florin.audit.Audit;
 import dev.florin.kernel.Mask;
 import dev.florin.kernel.PageQuery;
 import dev.florin.members.Permission;
+import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import dev.florin.portal.Audited;
@@ -16,6 +17,8 @@ import dev.florin.webhooks.DeliveryView;
 import dev.florin.webhooks.Endpoints;
 import dev.florin.webhooks.EventName;
 import dev.florin.webhooks.Webhooks;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The log of what was sent to endpoints. */
 @Controller
@@ -109,11 +111,10 @@ class DeliveryPages {
 
     @PostMapping("/{id}/resend")
     @Requires(Permission.MANAGE_WEBHOOKS)
-    String resend(Visitor visitor, @PathVariable String id, RedirectAttributes then) {
+    Object resend(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         deliveries.retry(
                 visitor.tenant(), DeliveryId.of(id), Audited.by(audit, _ -> visitor.deed("delivery.resend", id)));
-        then.addFlashAttribute("flash", "It is being sent again. Reload the page to see what became of it.");
-        return "redirect:" + visitor.path("/webhooks/deliveries/" + id);
+        return Onward.to(visitor.path("/webhooks/deliveries/" + id), "It is being sent again. Reload the page to see what became of it.", request, response);
     }
 
     private static @Nullable String json(@Nullable String answer) {

@@ -4,6 +4,7 @@ import dev.florin.audit.Audit;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Rejection;
 import dev.florin.members.Permission;
+import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import dev.florin.portal.Audited;
@@ -18,6 +19,8 @@ import dev.florin.webhooks.Endpoints;
 import dev.florin.webhooks.EventName;
 import dev.florin.webhooks.IssuedEndpoint;
 import dev.florin.webhooks.Replays;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -36,7 +39,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Webhook endpoints. A new secret is shown in the answer to the form that made it, and nowhere else. */
 @Controller
@@ -123,7 +125,7 @@ class EndpointPages {
             @PathVariable String id,
             @ModelAttribute EndpointForm form,
             Model model,
-            RedirectAttributes then) {
+            HttpServletRequest request, HttpServletResponse response) {
         EndpointView before = endpoints.find(visitor.tenant(), EndpointId.of(id));
         try {
             change(
@@ -135,21 +137,21 @@ class EndpointPages {
         } catch (Rejection rejection) {
             return again(form, before, rejection, model);
         }
-        return shown(visitor, id, "Saved. What happens from now on is sent as you have said.", then);
+        return shown(visitor, id, "Saved. What happens from now on is sent as you have said.", request, response);
     }
 
     @PostMapping("/endpoints/{id}/enable")
     @Requires(Permission.MANAGE_WEBHOOKS)
-    String enable(Visitor visitor, @PathVariable String id, RedirectAttributes then) {
+    Object enable(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         turn(visitor, id, true);
-        return shown(visitor, id, "Enabled, with a clean slate. What happens from now on is sent.", then);
+        return shown(visitor, id, "Enabled, with a clean slate. What happens from now on is sent.", request, response);
     }
 
     @PostMapping("/endpoints/{id}/disable")
     @Requires(Permission.MANAGE_WEBHOOKS)
-    String disable(Visitor visitor, @PathVariable String id, RedirectAttributes then) {
+    Object disable(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         turn(visitor, id, false);
-        return shown(visitor, id, "Disabled. What was still to be sent is given up; you can replay it later.", then);
+        return shown(visitor, id, "Disabled. What was still to be sent is given up; you can replay it later.", request, response);
     }
 
     @GetMapping("/endpoints/{id}/delete")
@@ -165,14 +167,13 @@ class EndpointPages {
 
     @PostMapping("/endpoints/{id}/delete")
     @Requires(Permission.MANAGE_WEBHOOKS)
-    String delete(Visitor visitor, @PathVariable String id, RedirectAttributes then) {
+    Object delete(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         EndpointView endpoint = endpoints.find(visitor.tenant(), EndpointId.of(id));
         endpoints.delete(
                 visitor.tenant(),
                 endpoint.id(),
                 Audited.by(audit, _ -> visitor.deed("endpoint.delete", id).before(facts(endpoint))));
-        then.addFlashAttribute("flash", "The endpoint is deleted. The log of what it was sent stays for 30 days.");
-        return "redirect:" + visitor.path("/webhooks");
+        return Onward.to(visitor.path("/webhooks"), "The endpoint is deleted. The log of what it was sent stays for 30 days.", request, response);
     }
 
     @GetMapping("/endpoints/{id}/rotate")
@@ -200,20 +201,18 @@ class EndpointPages {
 
     @PostMapping("/endpoints/{id}/test")
     @Requires(Permission.MANAGE_WEBHOOKS)
-    String test(Visitor visitor, @PathVariable String id, RedirectAttributes then) {
+    Object test(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         DeliveryView sent = deliveries.test(
                 visitor.tenant(), EndpointId.of(id), Audited.by(audit, _ -> visitor.deed("endpoint.test", id)));
-        then.addFlashAttribute("flash", "A test event is on its way. This page shows what became of it.");
-        return "redirect:" + visitor.path("/webhooks/deliveries/" + sent.id());
+        return Onward.to(visitor.path("/webhooks/deliveries/" + sent.id()), "A test event is on its way. This page shows what became of it.", request, response);
     }
 
     @PostMapping("/endpoints/{id}/replay")
     @Requires(Permission.MANAGE_WEBHOOKS)
-    String replay(
-            Visitor visitor,
+    Object replay(Visitor visitor,
             @PathVariable String id,
             @RequestParam(defaultValue = "DAY") Lookback since,
-            RedirectAttributes then) {
+            HttpServletRequest request, HttpServletResponse response) {
         Instant from = since.before(clock.instant());
         replays.begin(
                 visitor.tenant(),
@@ -223,7 +222,7 @@ class EndpointPages {
                         audit,
                         replay -> visitor.deed("endpoint.replay", id)
                                 .after(Map.of("deliveries", replay.total(), "since", String.valueOf(from)))));
-        return shown(visitor, id, "What has failed is being sent again. This page shows how far it is.", then);
+        return shown(visitor, id, "What has failed is being sent again. This page shows how far it is.", request, response);
     }
 
     private void turn(Visitor visitor, String id, boolean on) {
@@ -254,9 +253,8 @@ class EndpointPages {
                 .data();
     }
 
-    private static String shown(Visitor visitor, String id, String said, RedirectAttributes then) {
-        then.addFlashAttribute("flash", said);
-        return "redirect:" + visitor.path("/webhooks/endpoints/" + id);
+    private static Object shown(Visitor visitor, String id, String said, HttpServletRequest request, HttpServletResponse response) {
+        return Onward.to(visitor.path("/webhooks/endpoints/" + id), said, request, response);
     }
 
     private static ModelAndView again(
