@@ -97,7 +97,7 @@ class PaymentPagesTests {
         }
         see(visitor, page, "/payments", "payments-many");
         see(visitor, page, "/payments?status=failed&amount_min=nothing", "payments-filtered");
-        page.locator(".filters summary").click();
+        page.locator(".sieve summary").click();
         visitor.examine(page);
         visitor.shootScreen(page, "payments-filter-open");
         see(visitor, page, "/payments/" + paid, "payment-refunded");
@@ -183,9 +183,9 @@ class PaymentPagesTests {
         Page page = enter(Look.DESKTOP.withoutScript(), visitor);
         go(page, "/payments");
         assertThat(page.getByTestId("row")).hasCount(2);
-        page.locator(".filters summary").click();
+        page.locator(".sieve summary").click();
         page.getByLabel("failed", new GetByLabelOptions().setExact(true)).check();
-        page.locator(".filters button").click();
+        page.locator(".sieve button").click();
         assertThat(page).hasURL(Pattern.compile(".*[?&]status=failed.*"));
         assertThat(page.getByTestId("row")).hasCount(1);
         page.locator(".whole-row").click();

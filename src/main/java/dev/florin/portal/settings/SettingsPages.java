@@ -80,7 +80,7 @@ class SettingsPages {
                         .after(facts(after)));
             });
         } catch (Rejection rejection) {
-            return again(visitor, form, before, rejection.reason(), model);
+            return again(visitor, form, before, rejection.reason().replaceFirst("'origins.\\d+.'", "An origin"), model);
         } catch (IllegalArgumentException e) {
             return again(visitor, form, before, String.valueOf(e.getMessage()), model);
         }
