@@ -72,7 +72,7 @@ class AuditController {
         }
 
         /** The same list with another cursor. */
-        String query(@Nullable String cursor, @Nullable String id) {
+        public String query(@Nullable String cursor, @Nullable String id) {
             var query = UriComponentsBuilder.newInstance();
             add(query, "actor", actor);
             add(query, "action", action);
