@@ -1,16 +1,13 @@
 package dev.florin;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** One of each kind of thing that a merchant can have, by the prefixes of their ids. */
 public record Possessions(Map<String, String> ids) {
 
-    /**
-     * Has the merchant make them, by the API.
-     *
-     * @param keyId by which the merchant calls it
-     */
-    public static Possessions of(ApiClient merchant, String keyId) {
+    /** Has the merchant make them, by the API. */
+    public static Possessions of(ApiClient merchant) {
         String payment = merchant.authorize("4242424242424242").text("id");
         String order = merchant.post("/orders", "{\"amount\":500,\"currency\":\"INR\"}")
                 .text("id");
@@ -32,7 +29,7 @@ public record Possessions(Map<String, String> ids) {
                 "whd", delivery,
                 "evt", event,
                 "req", request,
-                "key", merchant.keyId()));
+                "key_test", merchant.keyId()));
     }
 
     /** @param kind the prefix of its id */
@@ -42,5 +39,12 @@ public record Possessions(Map<String, String> ids) {
             throw new AssertionError("Have Possessions make something of the kind " + kind);
         }
         return id;
+    }
+
+    /** With one more. */
+    public Possessions and(String kind, String id) {
+        var more = new HashMap<>(ids);
+        more.put(kind, id);
+        return new Possessions(more);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -21,9 +22,6 @@ public final class Routes {
 
     /** What a route names by its variable does not belong to a merchant, or is a secret that nobody else has. */
     public static final String NOBODYS = "";
-
-    /** What a merchant has once, for test and live: it is there in both. */
-    public static final Set<String> OF_BOTH_MODES = Set.of();
 
     /**
      * What the variable of a route names, by the beginning of its path: the prefix of such ids. The longest that fits
@@ -48,10 +46,25 @@ public final class Routes {
             Map.entry("/dashboard/webhooks/endpoints/{", "we"),
             Map.entry("/dashboard/webhooks/deliveries/{", "whd"),
             Map.entry("/dashboard/logs/{", "req"),
-            Map.entry("/dashboard/docs/{", NOBODYS),
-            Map.entry("/dashboard/keys/{", "key"));
+            Map.entry("/dashboard/docs/", NOBODYS),
+            Map.entry("/dashboard/keys/{", "key_test"));
+
+    /** The same of forms that name it in a field: the field, and the kind of its ids. */
+    private static final Map<String, Named> FIELDS = Map.of(
+            "/dashboard/team/invitations/resend", new Named("id", "inv"),
+            "/dashboard/team/invitations/revoke", new Named("id", "inv"),
+            "/dashboard/team/role", new Named("person", "person"),
+            "/dashboard/team/remove", new Named("person", "person"),
+            "/dashboard/security/sessions/end", new Named("handle", "session"),
+            "/dashboard/security/passkeys/remove", new Named("id", NOBODYS),
+            "/dashboard/merchant", new Named("merchant", NOBODYS));
+
+    private static final Set<String> NAMES = Set.of("id", "person", "handle", "member", "merchant", "session");
 
     private Routes() {}
+
+    /** @param kind of its ids, or {@link #NOBODYS} where another test sees to it */
+    public record Named(String field, String kind) {}
 
     /** Of the API: all that begins with {@code /api/}. */
     public static Stream<Route> ofApi(RequestMappingHandlerMapping mappings) {
@@ -116,6 +129,17 @@ public final class Routes {
                             + " names, and if it is a merchant's, have Possessions make one"));
         }
 
+        /** Which of its fields names something, and of what kind; empty if none does. */
+        public Optional<Named> names() {
+            boolean some = form().keySet().stream().anyMatch(NAMES::contains);
+            Named named = FIELDS.get(path);
+            if (some && !isRead() && named == null) {
+                throw new AssertionError("Write down in Routes.FIELDS what the form of " + path
+                        + " names, and if it is a merchant's, have Possessions make one");
+            }
+            return Optional.ofNullable(named).filter(_ -> !isRead());
+        }
+
         /** Its path with an id that nothing has. */
         public String ofNothing() {
             return namesSomething() ? of(unknown(kind())) : path;
@@ -162,6 +186,11 @@ public final class Routes {
 
     /** An id of this kind that nothing has. */
     public static String unknown(@Nullable String kind) {
-        return kind == null || kind.isEmpty() ? "none" : TypeId.format(kind, TypeId.next());
+        return switch (kind) {
+            case null -> "none";
+            case NOBODYS, "session" -> "none";
+            case "person" -> TypeId.next().toString();
+            default -> TypeId.format(kind, TypeId.next());
+        };
     }
 }

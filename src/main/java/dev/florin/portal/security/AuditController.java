@@ -64,11 +64,15 @@ class AuditController {
         }
 
         boolean any() {
-            return !filterless(actor) || !filterless(action) || !filterless(subject) || !filterless(from) || !filterless(to);
+            return !filterless(actor)
+                    || !filterless(action)
+                    || !filterless(subject)
+                    || !filterless(from)
+                    || !filterless(to);
         }
 
         /** The same list with another cursor. */
-        String query(@Nullable String cursor, @Nullable String id) {
+        public String query(@Nullable String cursor, @Nullable String id) {
             var query = UriComponentsBuilder.newInstance();
             add(query, "actor", actor);
             add(query, "action", action);

@@ -32,8 +32,7 @@ class SecurityController {
     private final Sessions sessions;
     private final Audit audit;
 
-    SecurityController(
-            SecondFactors factors, Passkeys passkeys, Passwords passwords, Sessions sessions, Audit audit) {
+    SecurityController(SecondFactors factors, Passkeys passkeys, Passwords passwords, Sessions sessions, Audit audit) {
         this.factors = factors;
         this.passkeys = passkeys;
         this.passwords = passwords;

@@ -58,7 +58,10 @@ class TeamController {
         model.addAttribute("email", email);
         model.addAttribute("chosen", role);
         return invited(
-                visitor, response, model, () -> invitations.invite(merchant(visitor), email, role(role), visitor.person(), visitor.origin()));
+                visitor,
+                response,
+                model,
+                () -> invitations.invite(merchant(visitor), email, role(role), visitor.person(), visitor.origin()));
     }
 
     /** Sends an invitation again, with a new link. */
@@ -93,8 +96,11 @@ class TeamController {
             Model model) {
         return changed(
                 "The role is changed, from their next click on.",
-                visitor, request, response, model, () ->
-            team.changeRole(merchant(visitor), person, role(role), visitor.person(), visitor.origin()));
+                visitor,
+                request,
+                response,
+                model,
+                () -> team.changeRole(merchant(visitor), person, role(role), visitor.person(), visitor.origin()));
     }
 
     @PostMapping("/dashboard/team/remove")
@@ -107,13 +113,15 @@ class TeamController {
             Model model) {
         return changed(
                 "They are no member any more, from this moment on.",
-                visitor, request, response, model, () ->
-            team.remove(merchant(visitor), person, visitor.person(), visitor.origin()));
+                visitor,
+                request,
+                response,
+                model,
+                () -> team.remove(merchant(visitor), person, visitor.person(), visitor.origin()));
     }
 
     /** The page with the link to hand over, which is never shown again; by e-mail, the page that says so. */
-    private String invited(
-            Visitor visitor, HttpServletResponse response, Model model, Supplier<Invited> invitation) {
+    private String invited(Visitor visitor, HttpServletResponse response, Model model, Supplier<Invited> invitation) {
         try {
             Invited invited = invitation.get();
             model.addAttribute("invited", invited);
@@ -151,13 +159,14 @@ class TeamController {
     private String page(Visitor visitor, Model model) {
         UUID merchant = merchant(visitor);
         model.addAttribute("members", team.members(merchant));
-        model.addAttribute(
-                "invitations", visitor.may(Permission.MANAGE_TEAM) ? invitations.open(merchant) : List.of());
+        model.addAttribute("invitations", visitor.may(Permission.MANAGE_TEAM) ? invitations.open(merchant) : List.of());
         model.addAttribute("now", clock.instant());
         boolean owner = visitor.role() == Role.OWNER || visitor.person().admin();
         model.addAttribute(
                 "roles",
-                Stream.of(Role.values()).filter(role -> owner || role != Role.OWNER).toList());
+                Stream.of(Role.values())
+                        .filter(role -> owner || role != Role.OWNER)
+                        .toList());
         model.addAttribute("owner", owner);
         model.addAttribute("meanings", Role.values());
         return PAGE;
