@@ -1,7 +1,6 @@
 package dev.florin.admin;
 
 import dev.florin.audit.Audit;
-import dev.florin.audit.Verification;
 import dev.florin.gateways.CallbackInbox;
 import dev.florin.gateways.GatewayHealth;
 import dev.florin.gateways.GatewaySwitches;
@@ -23,6 +22,8 @@ import org.springframework.stereotype.Component;
 /** Whether anything needs a person, in a dozen numbers. Each is bounded, so that they cost little whatever has happened. */
 @Component
 class Lights {
+
+    private static final String AUDIT = "/admin/audit";
 
     /** A listener writes to the database and does nothing else. */
     private static final Duration SLOW = Duration.ofSeconds(30);
@@ -181,14 +182,15 @@ class Lights {
     }
 
     private Light ofAudit() {
-        Optional<Verification> last = audit.lastVerification();
-        boolean sound = last.map(Verification::sound).orElse(true);
-        return new Light(
-                "Audit log",
-                last.map(it -> it.sound() ? "sound" : "broken").orElse("not verified yet"),
-                sound ? "each entry is as it was written" : "entries are not as they were written",
-                sound ? (last.isPresent() ? Shine.GOOD : Shine.WAIT) : Shine.BAD,
-                "/admin/audit");
+        return audit.lastVerification()
+                .map(last -> new Light(
+                        "Audit log",
+                        last.sound() ? "sound" : "broken",
+                        last.sound() ? "each entry is as it was written" : "entries are not as they were written",
+                        last.sound() ? Shine.GOOD : Shine.BAD,
+                        AUDIT))
+                .orElseGet(() -> new Light(
+                        "Audit log", "not verified", "nobody has looked at it as a whole yet", Shine.WAIT, AUDIT));
     }
 
     private static long sum(List<Count> counts, Status status) {

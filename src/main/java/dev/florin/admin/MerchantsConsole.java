@@ -4,6 +4,10 @@ import dev.florin.audit.Audit;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Tenant;
+import dev.florin.members.Invitations;
+import dev.florin.members.Invited;
+import dev.florin.members.Role;
+import dev.florin.members.Team;
 import dev.florin.merchants.Merchant;
 import dev.florin.merchants.Merchants;
 import dev.florin.pages.Visitor;
@@ -33,12 +37,22 @@ class MerchantsConsole {
     private static final int LONGEST_NAME = 200;
 
     private final Merchants merchants;
+    private final Team team;
+    private final Invitations invitations;
     private final List<Backlog> backlogs;
     private final Audit audit;
     private final TransactionOperations transactions;
 
-    MerchantsConsole(Merchants merchants, List<Backlog> backlogs, Audit audit, TransactionOperations transactions) {
+    MerchantsConsole(
+            Merchants merchants,
+            Team team,
+            Invitations invitations,
+            List<Backlog> backlogs,
+            Audit audit,
+            TransactionOperations transactions) {
         this.merchants = merchants;
+        this.team = team;
+        this.invitations = invitations;
         this.backlogs =
                 backlogs.stream().sorted(Comparator.comparing(Backlog::name)).toList();
         this.audit = audit;
@@ -87,8 +101,9 @@ class MerchantsConsole {
         return address.encode().toUriString();
     }
 
+    /** First the merchant, then the invitation, which may go by e-mail: what is wrong with it undoes no merchant. */
     @PostMapping("/admin/merchants")
-    String create(@RequestParam String name, Visitor visitor, RedirectAttributes next) {
+    String create(@RequestParam String name, @RequestParam String email, Visitor visitor, RedirectAttributes next) {
         String given = name.strip();
         if (given.isEmpty() || given.length() > LONGEST_NAME) {
             next.addFlashAttribute("fault", "A merchant has a name of 1 to 200 characters.");
@@ -101,8 +116,24 @@ class MerchantsConsole {
                     .after(Map.of("name", given)));
             return created.id();
         });
-        next.addFlashAttribute("flash", given + " was created.");
+        invite(id, email, visitor, next);
         return "redirect:/admin/merchants/" + ConsoleModel.text(id);
+    }
+
+    @PostMapping("/admin/merchants/{id}/owners")
+    String inviteOwner(@PathVariable String id, @RequestParam String email, Visitor visitor, RedirectAttributes next) {
+        invite(find(id).id(), email, visitor, next);
+        return "redirect:/admin/merchants/" + id;
+    }
+
+    /** The invitation audits itself. */
+    private void invite(UUID merchant, String email, Visitor visitor, RedirectAttributes next) {
+        Done.say(next, () -> {
+            Invited invited = invitations.invite(merchant, email, Role.OWNER, visitor.person(), visitor.origin());
+            next.addFlashAttribute("link", invited.link());
+            return invited.invitation().email()
+                    + (invited.link() == null ? " gets an invitation by e-mail." : " is invited.");
+        });
     }
 
     /** What a merchant has under way. */
@@ -115,6 +146,8 @@ class MerchantsConsole {
         var live = new Tenant(merchant.id(), true);
         model.addAttribute("merchant", merchant);
         model.addAttribute("isLive", merchants.isLive(merchant.id()));
+        model.addAttribute("members", team.members(merchant.id()));
+        model.addAttribute("invitations", invitations.open(merchant.id()));
         model.addAttribute(
                 "keys",
                 Stream.concat(merchants.keys(live).stream(), merchants.keys(test).stream())

@@ -46,7 +46,7 @@ final class Markdown {
 
     /** A page's HTML, with the samples of one language in sight. */
     String html(Node document, SampleLanguage language) {
-        return HtmlRenderer.builder()
+        String html = HtmlRenderer.builder()
                 .escapeHtml(true)
                 .extensions(List.of(TablesExtension.create()))
                 .attributeProviderFactory(_ -> new Attributes())
@@ -54,6 +54,9 @@ final class Markdown {
                 .nodeRendererFactory(Frame.Renderer::new)
                 .build()
                 .render(document);
+        // A head without words is none
+        return html.replace("<th></th>", "<td></td>")
+                .replaceAll("<thead>\\s*<tr>\\s*(<td></td>\\s*)+</tr>\\s*</thead>", "");
     }
 
     /** The HTML of what is in a paragraph, without the paragraph. */

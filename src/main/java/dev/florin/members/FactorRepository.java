@@ -50,10 +50,7 @@ class FactorRepository {
         return jdbc.sql("""
                         update members.totp set confirmed_at = ?, last_step = ?
                         where person_id = ? and confirmed_at is null
-                        """)
-                        .params(now.atOffset(UTC), step, person)
-                        .update()
-                == 1;
+                        """).params(now.atOffset(UTC), step, person).update() == 1;
     }
 
     boolean removeApp(UUID person) {
@@ -86,9 +83,6 @@ class FactorRepository {
         return jdbc.sql("""
                         update members.recovery_code set used_at = ?
                         where person_id = ? and hash = ? and used_at is null
-                        """)
-                        .params(now.atOffset(UTC), person, hash)
-                        .update()
-                == 1;
+                        """).params(now.atOffset(UTC), person, hash).update() == 1;
     }
 }

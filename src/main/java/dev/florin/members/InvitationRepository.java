@@ -37,7 +37,9 @@ class InvitationRepository {
                         .param("email", invitation.email())
                         .param(
                                 "role",
-                                invitation.role() == null ? null : invitation.role().wire())
+                                invitation.role() == null
+                                        ? null
+                                        : invitation.role().wire())
                         .param("hash", hash)
                         .param("by", invitation.invitedBy())
                         .param("now", invitation.sentAt().atOffset(UTC))
@@ -93,8 +95,9 @@ class InvitationRepository {
 
     /** The other links to the console that one address was given. */
     void revokeOfConsole(String email, Instant now) {
-        jdbc.sql("update members.invitation set revoked_at = ? where merchant_id is null and lower(email) = lower(?) and "
-                        + OPEN)
+        jdbc.sql(
+                        "update members.invitation set revoked_at = ? where merchant_id is null and lower(email) = lower(?) and "
+                                + OPEN)
                 .params(now.atOffset(UTC), email)
                 .update();
     }

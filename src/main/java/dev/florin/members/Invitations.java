@@ -196,8 +196,7 @@ public class Invitations {
             people.makeAdmin(person.id());
             rows.revokeOfConsole(invitation.email(), clock.instant());
         } else {
-            people.joinIfAbsent(
-                    new Membership(person.id(), invitation.merchant(), invitation.role()), clock.instant());
+            people.joinIfAbsent(new Membership(person.id(), invitation.merchant(), invitation.role()), clock.instant());
         }
         audit.record(Deed.by(Actor.person(person.id(), person.email()), "member.join", invitation.publicId())
                 .at(invitation.merchant())

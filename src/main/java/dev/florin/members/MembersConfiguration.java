@@ -10,7 +10,7 @@ class MembersConfiguration {
 
     /** Argon2id with 19 MiB, two passes and one lane: the least that OWASP's Password Storage Cheat Sheet advises. */
     @Bean
-    PasswordEncoder argon2() { // passwords is the name of the bean that changes them
+    PasswordEncoder passwordEncoder() {
         return new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     }
 }

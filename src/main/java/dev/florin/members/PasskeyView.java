@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param synced whether it is kept by more than one device
  */
 public record PasskeyView(
-        String id, String name, boolean synced, Instant createdAt, @Nullable Instant lastUsedAt) {}
+        String id,
+        String name,
+        boolean synced,
+        Instant createdAt,
+        @Nullable Instant lastUsedAt) {}

@@ -129,10 +129,16 @@ public class Passkeys {
     /** Does nothing if it is not theirs. */
     @Transactional
     public void remove(Person person, String id, Origin origin) {
-        var passkey = list(person.id()).stream().filter(it -> it.id().equals(id)).findFirst();
-        if (passkey.isPresent() && rows.remove(person.id(), Base64.getUrlDecoder().decode(id))) {
+        var passkey =
+                list(person.id()).stream().filter(it -> it.id().equals(id)).findFirst();
+        if (passkey.isPresent()
+                && rows.remove(person.id(), Base64.getUrlDecoder().decode(id))) {
             factors.forgetCodesWithoutFactor(person);
-            trail.of(person, origin, "passkey.remove", Map.of("name", passkey.get().name()));
+            trail.of(
+                    person,
+                    origin,
+                    "passkey.remove",
+                    Map.of("name", passkey.get().name()));
         }
     }
 
@@ -146,10 +152,10 @@ public class Passkeys {
     /** Whose passkey answered; empty if none did, or not this. */
     Optional<Person> verify(String challenge, String answer) {
         try {
-            var credential = json.readValue(
-                    answer, new TypeReference<PublicKeyCredential<AuthenticatorAssertionResponse>>() {});
-            var user = protocol.authenticate(
-                    new RelyingPartyAuthenticationRequest(request(challenge, null), credential));
+            var credential =
+                    json.readValue(answer, new TypeReference<PublicKeyCredential<AuthenticatorAssertionResponse>>() {});
+            var user =
+                    protocol.authenticate(new RelyingPartyAuthenticationRequest(request(challenge, null), credential));
             return people.find(PasskeyRepository.person(user.getId()));
         } catch (RuntimeException e) {
             log.info("A passkey was refused: {}", e.getMessage());

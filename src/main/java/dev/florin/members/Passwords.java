@@ -77,17 +77,17 @@ public class Passwords {
         var known = people.findByEmail(email.strip());
         transactions.executeWithoutResult(_ -> known.ifPresentOrElse(
                 person -> {
-                    resets.add(person.id(), Tokens.hash(token), clock.instant(), clock.instant().plus(GOOD_FOR));
+                    resets.add(
+                            person.id(),
+                            Tokens.hash(token),
+                            clock.instant(),
+                            clock.instant().plus(GOOD_FOR));
                     trail.ofStranger(person, person.email(), origin, "password.forget", null);
                 },
                 () -> trail.ofStranger(null, email, origin, "password.forget", null)));
-        known.ifPresent(person -> letters.send(
-                person.email(),
-                "Choose a new password",
-                """
+        known.ifPresent(person -> letters.send(person.email(), "Choose a new password", """
                 Somebody, probably you, has forgotten the password of this address at Florin. Choose a new one within an \
-                hour by this link, which works once. If it was not you, do nothing: your password stays.""",
-                link(token)));
+                hour by this link, which works once. If it was not you, do nothing: your password stays.""", link(token)));
     }
 
     /**
@@ -102,7 +102,11 @@ public class Passwords {
             throw Refusal.forbidden("This is for those who run Florin.");
         }
         String token = Tokens.link();
-        resets.add(person.id(), Tokens.hash(token), clock.instant(), clock.instant().plus(GOOD_FOR));
+        resets.add(
+                person.id(),
+                Tokens.hash(token),
+                clock.instant(),
+                clock.instant().plus(GOOD_FOR));
         trail.at(null, by, origin, "password.hand_over", person.email(), Trail.Changed.NOTHING);
         return link(token);
     }

@@ -29,20 +29,14 @@ class ResetRepository {
     Optional<UUID> find(byte[] hash, Instant now) {
         return jdbc.sql("""
                 select person_id from members.password_reset where token_hash = ? and used_at is null and expires_at > ?
-                """)
-                .params(hash, now.atOffset(UTC))
-                .query(UUID.class)
-                .optional();
+                """).params(hash, now.atOffset(UTC)).query(UUID.class).optional();
     }
 
     boolean use(byte[] hash, Instant now) {
         return jdbc.sql("""
                         update members.password_reset set used_at = ?
                         where token_hash = ? and used_at is null and expires_at > ?
-                        """)
-                        .params(now.atOffset(UTC), hash, now.atOffset(UTC))
-                        .update()
-                == 1;
+                        """).params(now.atOffset(UTC), hash, now.atOffset(UTC)).update() == 1;
     }
 
     void useAll(UUID person, Instant now) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -123,21 +123,27 @@ public class SecondFactors {
         var app = rows.app(person.id()).filter(FactorRepository.App::confirmed);
         if (app.isPresent()) {
             OptionalLong step = Totp.step(
-                    secret(person.id(), app.get()), digits(code), clock.instant(), app.get().lastStep());
+                    secret(person.id(), app.get()),
+                    digits(code),
+                    clock.instant(),
+                    app.get().lastStep());
             if (step.isPresent()) {
                 return rows.take(person.id(), step.getAsLong());
             }
         }
         boolean recovered = rows.use(person.id(), Tokens.hash(canonical(code)), clock.instant());
         if (recovered) {
-            trail.of(person, origin, "recovery_code.use", Map.of("left", of(person.id()).recoveryCodes()));
+            trail.of(
+                    person,
+                    origin,
+                    "recovery_code.use",
+                    Map.of("left", of(person.id()).recoveryCodes()));
         }
         return recovered;
     }
 
     private List<String> newCodes(Person person) {
-        List<String> codes =
-                Stream.generate(Tokens::recoveryCode).limit(CODES).toList();
+        List<String> codes = Stream.generate(Tokens::recoveryCode).limit(CODES).toList();
         rows.replaceCodes(
                 person.id(),
                 codes.stream().map(code -> Tokens.hash(canonical(code))).toList());

@@ -22,9 +22,11 @@ public record SessionView(
     /** For people: {@code Firefox on Linux}, as far as it says so. */
     public String browserName() {
         String said = browser == null ? "" : browser;
-        String name = first(said, "Edg/", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari");
+        String name = first(
+                said, "Edg/", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari");
         String system = first(
-                said, "Android", "Android", "iPhone", "iPhone", "iPad", "iPad", "Windows", "Windows", "Mac OS", "macOS", "Linux", "Linux");
+                said, "Android", "Android", "iPhone", "iPhone", "iPad", "iPad", "Windows", "Windows", "Mac OS", "macOS",
+                "Linux", "Linux");
         return (name.isEmpty() ? "A browser" : name) + (system.isEmpty() ? "" : " on " + system);
     }
 

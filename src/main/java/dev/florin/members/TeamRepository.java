@@ -31,7 +31,8 @@ class TeamRepository {
                 """).param(merchant).query(TeamRepository::member).list();
     }
 
-    @Nullable Role role(UUID merchant, UUID person) {
+    @Nullable
+    Role role(UUID merchant, UUID person) {
         return jdbc.sql("select role from members.membership where merchant_id = ? and person_id = ?")
                 .params(merchant, person)
                 .query(String.class)

@@ -28,11 +28,14 @@ class Trail {
     void of(Person person, Origin origin, String action, @Nullable Map<String, ?> after) {
         everywhere(
                 person.id(),
-                Deed.by(Actor.person(person.id(), person.email()), action, null).from(origin).after(after));
+                Deed.by(Actor.person(person.id(), person.email()), action, null)
+                        .from(origin)
+                        .after(after));
     }
 
     /** What somebody did who said they were this person, and did not prove it. */
-    void ofStranger(@Nullable Person person, String said, Origin origin, String action, @Nullable Map<String, ?> after) {
+    void ofStranger(
+            @Nullable Person person, String said, Origin origin, String action, @Nullable Map<String, ?> after) {
         Deed deed = Deed.by(Actor.stranger(said), action, null).from(origin).after(after);
         if (person == null) {
             audit.record(deed);

@@ -37,7 +37,10 @@ class CodeController {
 
     @GetMapping("/sign-in/code")
     String form(HttpServletRequest request, Model model) {
-        return threshold.halfWay(request).map(person -> page(person, null, model)).orElse(FROM_THE_START);
+        return threshold
+                .halfWay(request)
+                .map(person -> page(person, null, model))
+                .orElse(FROM_THE_START);
     }
 
     @PostMapping("/sign-in/code")
@@ -54,10 +57,7 @@ class CodeController {
             }
             case TooMany wait -> {
                 SignInController.refuse(response, wait);
-                yield page(
-                        person.get(),
-                        "That was tried too often. Try again in %s.".formatted(wait.text()),
-                        model);
+                yield page(person.get(), "That was tried too often. Try again in %s.".formatted(wait.text()), model);
             }
         };
     }

@@ -30,7 +30,14 @@ class PagesSecurity {
         var wanted = new PagesTheyWanted();
         var asked = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
         return http.securityMatcher(
-                        "/dashboard", "/dashboard/**", "/admin", "/admin/**", "/sign-in", "/sign-in/**", "/sign-out", "/invitations/**")
+                        "/dashboard",
+                        "/dashboard/**",
+                        "/admin",
+                        "/admin/**",
+                        "/sign-in",
+                        "/sign-in/**",
+                        "/sign-out",
+                        "/invitations/**")
                 .headers(h -> h.xssProtection(x -> x.disable())
                         .contentSecurityPolicy(c -> c.policyDirectives(POLICY))
                         .httpStrictTransportSecurity(Customizer.withDefaults())

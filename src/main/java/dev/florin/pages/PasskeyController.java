@@ -39,9 +39,8 @@ class PasskeyController {
     ResponseEntity<String> options(HttpServletRequest request) {
         String challenge = passkeys.challenge();
         Challenges.keep(challenge, request);
-        Optional<UUID> known = SignedIn.of(request, clock.instant())
-                .map(SignedIn::person)
-                .or(() -> threshold.halfWay(request));
+        Optional<UUID> known =
+                SignedIn.of(request, clock.instant()).map(SignedIn::person).or(() -> threshold.halfWay(request));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(passkeys.requestOptions(challenge, known.orElse(null)));
@@ -54,9 +53,8 @@ class PasskeyController {
             HttpServletResponse response,
             Model model) {
         String challenge = Challenges.take(request).orElse("");
-        SignInOutcome outcome = challenge.isEmpty()
-                ? new Refused()
-                : signIns.byPasskey(challenge, answer, Admission.origin(request));
+        SignInOutcome outcome =
+                challenge.isEmpty() ? new Refused() : signIns.byPasskey(challenge, answer, Admission.origin(request));
         if (outcome instanceof Welcome(var person)) {
             return "redirect:" + threshold.cross(person, request, response);
         }

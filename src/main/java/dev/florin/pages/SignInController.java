@@ -96,7 +96,8 @@ class SignInController {
     private String page(Model model, @Nullable String email, @Nullable String fault) {
         model.addAttribute("email", email);
         model.addAttribute("fault", fault);
-        model.addAttribute("demoPassword", demo.isWelcome() && DemoOwner.EMAIL.equals(email) ? DemoOwner.PASSWORD : null);
+        model.addAttribute(
+                "demoPassword", demo.isWelcome() && DemoOwner.EMAIL.equals(email) ? DemoOwner.PASSWORD : null);
         return PAGE;
     }
 }

@@ -70,8 +70,8 @@ class Threshold {
         session.setAttribute(Sessions.BROWSER, cut(request.getHeader("User-Agent")));
         tokens.saveToken(null, request, response);
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedIn(person.id(), now), null, List.of()));
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(new SignedIn(person.id(), now), null, List.of()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         Proof.give(request, now);

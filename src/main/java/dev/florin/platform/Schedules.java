@@ -29,7 +29,7 @@ final class Schedules {
         }
         Matcher daily = DAILY.matcher(told);
         if (daily.find()) {
-            return "daily at " + daily.group(1).strip() + " " + daily.group(2);
+            return "daily at " + daily.group(1).strip() + " " + (daily.group(2).equals("Z") ? "UTC" : daily.group(2));
         }
         Matcher cron = CRON.matcher(told);
         return cron.find() ? "by cron " + cron.group(1).strip() : "recurring";

@@ -96,8 +96,9 @@ public final class Walk {
 
     /** What {@link PageQuery#page} makes a page of, however long the way to it is. */
     public <T> List<T> rows(PageQuery query, RowMapper<T> mapper) {
-        return read("%s order by id %s limit %d".formatted(
-                        listed("*", query, filters, query.limit() + 1), order(query), query.limit() + 1),
+        return read(
+                "%s order by id %s limit %d"
+                        .formatted(listed("*", query, filters, query.limit() + 1), order(query), query.limit() + 1),
                 query,
                 mapper);
     }
@@ -147,9 +148,9 @@ public final class Walk {
         String bounds = within.stream().map(" and "::concat).collect(Collectors.joining());
         return (ranges.isEmpty() ? List.of("false") : ranges)
                 .stream()
-                .map(range -> "(select %1$s from %2$s where %3$s%4$s order by id %5$s limit %6$d)"
-                        .formatted(columns, table, range, bounds, order(query), most))
-                .collect(Collectors.joining(" union all ", "select * from (", ") as listed"));
+                        .map(range -> "(select %1$s from %2$s where %3$s%4$s order by id %5$s limit %6$d)"
+                                .formatted(columns, table, range, bounds, order(query), most))
+                        .collect(Collectors.joining(" union all ", "select * from (", ") as listed"));
     }
 
     private static StatementSpec with(StatementSpec statement, PageQuery query) {

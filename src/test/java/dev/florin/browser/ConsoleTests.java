@@ -67,15 +67,17 @@ class ConsoleTests {
     public record Shipped(UUID id, String card, String email) {}
 
     static class Bookkeeper {
-        volatile boolean ill = true;
-        final AtomicInteger booked = new AtomicInteger();
+        /** Static, as what is injected is a proxy. */
+        static volatile boolean ill = true;
+
+        static final AtomicInteger BOOKED = new AtomicInteger();
 
         @ApplicationModuleListener
         void on(Shipped shipped) {
             if (ill) {
                 throw new IllegalStateException("No account for shipments is known");
             }
-            booked.incrementAndGet();
+            BOOKED.incrementAndGet();
         }
     }
 
@@ -95,9 +97,6 @@ class ConsoleTests {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    Bookkeeper bookkeeper;
 
     @Autowired
     Statements statements;
@@ -130,7 +129,7 @@ class ConsoleTests {
     @ParameterizedTest
     @MethodSource("looks")
     void everyPageIsFitToBeUsed(Look look, Visitor visitor) {
-        bookkeeper.ill = true;
+        Bookkeeper.ill = true;
         deadShipment();
         giveUpDeliveries(3);
         CallbackFixture.send(port, CallbackFixture.approved("cb_" + TypeId.next(), demo(), UUID.randomUUID()));
@@ -179,7 +178,7 @@ class ConsoleTests {
 
     @Test
     void aFailedPublicationIsSeenUnderstoodAndResubmitted(Visitor visitor) {
-        bookkeeper.ill = true;
+        Bookkeeper.ill = true;
         deadShipment();
         Page page = new Desk(visitor, url()).enter(Look.DESKTOP);
         page.navigate(url() + "/admin");
@@ -198,11 +197,11 @@ class ConsoleTests {
         assertThat(page.locator("[data-test-id=payload]")).containsText("a***@shop.example");
         String id = page.url().substring(page.url().lastIndexOf('/') + 1);
 
-        bookkeeper.ill = false;
-        int before = bookkeeper.booked.get();
+        Bookkeeper.ill = false;
+        int before = Bookkeeper.BOOKED.get();
         page.locator("[data-test-id=resubmit]").click();
         assertThat(page.locator(".flash")).hasText("It will be tried again within seconds.");
-        await().atMost(Duration.ofSeconds(20)).until(() -> bookkeeper.booked.get() > before);
+        await().atMost(Duration.ofSeconds(20)).until(() -> Bookkeeper.BOOKED.get() > before);
 
         assertThat(entry(page, "publication.resubmit").first()).containsText(id);
         assertThat(entry(page, "publication.resubmit").first()).containsText(DemoOwner.EMAIL);
@@ -210,7 +209,7 @@ class ConsoleTests {
 
     @Test
     void allOfAFilterAreResubmittedOrDismissed(Visitor visitor) {
-        bookkeeper.ill = true;
+        Bookkeeper.ill = true;
         deadShipment();
         deadShipment();
         Page page = new Desk(visitor, url()).enter(Look.DESKTOP.withoutScript());
@@ -221,7 +220,7 @@ class ConsoleTests {
         assertThat(page.locator(".flash")).containsText("dismissed");
         assertThat(entry(page, "publication.dismiss").first()).containsText("booked by hand");
 
-        bookkeeper.ill = false;
+        Bookkeeper.ill = false;
         page.navigate(url() + "/admin/events?status=dismissed");
         page.locator("[data-test-id=resubmit-all] summary").click();
         page.locator("[data-test-id=resubmit-all] button").click();
@@ -278,8 +277,12 @@ class ConsoleTests {
         Page page = new Desk(visitor, url()).enter(Look.DESKTOP);
         page.navigate(url() + "/admin/merchants");
         page.locator("[data-test-id=create-merchant] input[name=name]").fill("Lamp & Sons");
+        page.locator("[data-test-id=create-merchant] input[name=email]").fill("ravi@lamp.example");
         page.locator("[data-test-id=create-merchant] button").click();
         assertThat(page.locator("h1")).hasText("Lamp & Sons");
+        assertThat(page.locator(".flash")).containsText("ravi@lamp.example");
+        assertThat(page.locator("[data-test-id=people] tbody tr")).containsText("Owner");
+        visitor.examine(page);
         page.locator("[data-test-id=limit] input[name=requestsPerSecond]").fill("42");
         page.locator("[data-test-id=limit] button").click();
         assertThat(page.locator(".flash")).containsText("42 requests a second");

@@ -158,7 +158,7 @@ class DeveloperPagesTests {
 
             page.navigate(url() + "/test/dashboard/webhooks/endpoints/" + endpoint);
             page.getByText("Rotate it").click();
-            assertThat(page.locator("dialog[open] h2")).isVisible();
+            assertThat(page.locator("dialog[open] h1")).isVisible();
             visitor.examine(page);
             visitor.shootScreen(page, "endpoint-rotate");
             click(page, "Rotate the secret");
@@ -221,7 +221,7 @@ class DeveloperPagesTests {
                 .getByText("Roll")
                 .first()
                 .click();
-        assertThat(page.locator("dialog[open] h2")).hasText("Roll this key?");
+        assertThat(page.locator("dialog[open] h1")).hasText("Roll this key?");
         visitor.examine(page);
         visitor.shootScreen(page, "key-roll");
         page.getByLabel("1 hour").check();

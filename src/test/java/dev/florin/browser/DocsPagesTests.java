@@ -109,7 +109,7 @@ class DocsPagesTests {
         page.locator(".docs-hits a").first().click();
         assertThat(page.locator("h1")).hasText("currency_unknown");
         page.navigate(url() + "/docs/api");
-        page.locator("#docs-filter").fill("capture");
+        page.locator("#docs-filter").fill("/capture");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Filter"))
                 .click();
         assertThat(page.locator("[data-operation]")).hasCount(1);
@@ -118,7 +118,7 @@ class DocsPagesTests {
     @Test
     void operationsAreFilteredWhileTypingAndSamplesCopiedByAClick(Visitor visitor) {
         Page page = visitor.open(Look.DESKTOP, url() + "/docs/api");
-        page.locator("#docs-filter").pressSequentially("capture");
+        page.locator("#docs-filter").pressSequentially("/capture");
         assertThat(page.locator("[data-operation]:visible")).hasCount(1);
         page.locator("#docs-filter").fill("xyzzy");
         assertThat(page.locator("[data-filter-none]")).isVisible();

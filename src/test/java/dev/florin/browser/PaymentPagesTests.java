@@ -89,11 +89,15 @@ class PaymentPagesTests {
         String authorized = api.authorize(GOOD).text("id");
         String declined = api.pay("4000000000000002").text("id");
         for (int i = 0; i < 26; i++) {
-            api.post("/payments", ApiClient.payment(i % 7 == 3 ? "4000000000009995" : GOOD, "\"description\":\"Order " + i + " of a long day at the tea house\","));
+            api.post(
+                    "/payments",
+                    ApiClient.payment(
+                            i % 7 == 3 ? "4000000000009995" : GOOD,
+                            "\"description\":\"Order " + i + " of a long day at the tea house\","));
         }
         see(visitor, page, "/payments", "payments-many");
         see(visitor, page, "/payments?status=failed&amount_min=nothing", "payments-filtered");
-        page.locator(".filters summary").click();
+        page.locator(".sieve summary").click();
         visitor.examine(page);
         visitor.shootScreen(page, "payments-filter-open");
         see(visitor, page, "/payments/" + paid, "payment-refunded");
@@ -142,8 +146,9 @@ class PaymentPagesTests {
                 .body()
                 .path("data")
                 .forEach(refund -> awaitProcessed(refund.path("id").asString()));
-        long refunded =
-                SandboxLog.read(sandbox.log()).charge(PaymentId.of(payment).value()).refunded();
+        long refunded = SandboxLog.read(sandbox.log())
+                .charge(PaymentId.of(payment).value())
+                .refunded();
         assertThat(refunded).isEqualTo(22_345);
     }
 
@@ -167,8 +172,7 @@ class PaymentPagesTests {
         page.getByTestId("go").click();
         assertThat(page.locator(".flash")).containsText("released");
         assertThat(page.getByTestId("state")).hasText("Captured");
-        var charge =
-                SandboxLog.read(sandbox.log()).charge(PaymentId.of(payment).value());
+        var charge = SandboxLog.read(sandbox.log()).charge(PaymentId.of(payment).value());
         assertThat(List.of(charge.captured(), charge.voided())).containsExactly(20_000L, 30_000L);
     }
 
@@ -179,9 +183,9 @@ class PaymentPagesTests {
         Page page = enter(Look.DESKTOP.withoutScript(), visitor);
         go(page, "/payments");
         assertThat(page.getByTestId("row")).hasCount(2);
-        page.locator(".filters summary").click();
+        page.locator(".sieve summary").click();
         page.getByLabel("failed", new GetByLabelOptions().setExact(true)).check();
-        page.locator(".filters button").click();
+        page.locator(".sieve button").click();
         assertThat(page).hasURL(Pattern.compile(".*[?&]status=failed.*"));
         assertThat(page.getByTestId("row")).hasCount(1);
         page.locator(".whole-row").click();
@@ -213,7 +217,8 @@ class PaymentPagesTests {
 
     @Test
     void aLargeRefundNeedsAProofInTheDialogToo(Visitor visitor) {
-        String payment = api.post("/payments", """
+        String payment =
+                api.post("/payments", """
                 {"amount":9000000,"currency":"INR","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}""".formatted(GOOD), "Prefer", "wait=20").text("id");
         Page page = enter(Look.DESKTOP, visitor);
         time.pass(Duration.ofMinutes(11));
@@ -229,7 +234,8 @@ class PaymentPagesTests {
 
     private String payment(String order) {
         return api.post("/payments", """
-                {"order_id":"%s","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}""".formatted(order, GOOD), "Prefer", "wait=20").text("id");
+                {"order_id":"%s","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}""".formatted(order, GOOD), "Prefer", "wait=20")
+                .text("id");
     }
 
     private void awaitProcessed(String refund) {

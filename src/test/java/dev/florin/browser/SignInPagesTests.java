@@ -80,7 +80,8 @@ class SignInPagesTests {
         see(visitor, page, "invitation");
 
         signIn(page, owner.email(), MemberFixture.PASSWORD);
-        for (String path : List.of("/team", "/security", "/security/audit", "/security/app", "/security/passkeys/new")) {
+        for (String path :
+                List.of("/team", "/security", "/security/audit", "/security/app", "/security/passkeys/new")) {
             page.navigate(portal(path));
             see(visitor, page, path.substring(1).replace('/', '-'));
         }
@@ -226,9 +227,13 @@ class SignInPagesTests {
                 .hasSizeGreaterThanOrEqualTo(2);
 
         desk.navigate(portal("/team"));
-        desk.locator("tr", new Page.LocatorOptions().setHasText("Ravi")).locator("summary").click();
+        desk.locator("tr", new Page.LocatorOptions().setHasText("Ravi"))
+                .locator("summary")
+                .click();
         visitor.shoot(desk, "team-remove");
-        desk.locator("tr", new Page.LocatorOptions().setHasText("Ravi")).locator(".btn-danger").click();
+        desk.locator("tr", new Page.LocatorOptions().setHasText("Ravi"))
+                .locator(".btn-danger")
+                .click();
         assertThat(desk.locator(".flash")).containsText("no member any more");
         theirs.navigate(portal("/payments"));
         assertThat(theirs.locator("main")).containsText("You are not a member of any merchant");
@@ -244,9 +249,11 @@ class SignInPagesTests {
         signIn(there, owner.email(), MemberFixture.PASSWORD);
 
         here.navigate(portal("/security"));
-        assertThat(here.locator("section[aria-labelledby=sessions-title] tbody tr")).hasCount(2);
+        assertThat(here.locator("section[aria-labelledby=sessions-title] tbody tr"))
+                .hasCount(2);
         here.locator("form[action$='/sessions/end-others'] button").click();
-        assertThat(here.locator("section[aria-labelledby=sessions-title] tbody tr")).hasCount(1);
+        assertThat(here.locator("section[aria-labelledby=sessions-title] tbody tr"))
+                .hasCount(1);
         there.navigate(portal("/security"));
         assertThat(there).hasURL(url() + "/sign-in");
     }

@@ -32,6 +32,9 @@ final class Visitor {
     /** A form that is shown again with messages beside its fields is answered with 422. */
     private static final Pattern SHOWN_AGAIN = Pattern.compile("the server responded with a status of 422");
 
+    private static final Pattern INLINE_STYLE =
+            Pattern.compile("^Applying inline style violates|^Against style-src-elem: inline");
+
     private static final String WATCH = """
             addEventListener('securitypolicyviolation', e =>
                 console.error(`Against ${e.violatedDirective}: ${e.blockedURI} ${e.sample} in ${document.URL}`));
@@ -108,10 +111,16 @@ final class Visitor {
         examine(page, new AxeBuilder(page).include(part));
     }
 
-    private static void examine(Page page, AxeBuilder axe) {
+    /** Axe copies what style sheets import into style elements of a document of its own: that complaint is its doing. */
+    private void examine(Page page, AxeBuilder axe) {
+        int before = complaints.size();
         List<String> found = axe.withTags(RULES).analyze().getViolations().stream()
                 .flatMap(Visitor::explain)
                 .toList();
+        page.evaluate("1"); // all that was said meanwhile has been heard
+        complaints
+                .subList(before, complaints.size())
+                .removeIf(complaint -> INLINE_STYLE.matcher(complaint).find());
         assertThat(found).as("What axe finds on %s", page.url()).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import dev.florin.kernel.Rejection;
 import dev.florin.kernel.TypeId;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
+import java.util.Locale;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -63,12 +64,14 @@ class InvitationsTests {
     @Test
     void whoFollowsTheLinkBecomesAMember() {
         String token = invite("new@example.com", Role.SUPPORT, owner);
-        assertThat(invitations.open(merchant)).singleElement().satisfies(open -> assertThat(open.invitedBy())
-                .isEqualTo(owner.email()));
+        assertThat(invitations.open(merchant))
+                .singleElement()
+                .satisfies(open -> assertThat(open.invitedBy()).isEqualTo(owner.email()));
 
         Person person = invitations.accept(token, "Neha", PASSWORD, Origin.NONE);
 
-        assertThat(people.memberships(person.id())).containsExactly(new Membership(person.id(), merchant, Role.SUPPORT));
+        assertThat(people.memberships(person.id()))
+                .containsExactly(new Membership(person.id(), merchant, Role.SUPPORT));
         assertThat(people.authenticate(person.email(), PASSWORD)).contains(person);
         assertThat(person.admin()).isFalse();
         assertThat(invitations.open(merchant)).isEmpty();
@@ -127,7 +130,7 @@ class InvitationsTests {
         UUID other = MerchantFixture.merchant(merchants).tenant().merchant();
         Person boss = MemberFixture.member(people, other, Role.OWNER);
         Person known = MemberFixture.member(people, merchant, Role.SUPPORT);
-        String token = token(invitations.invite(other, known.email().toUpperCase(), Role.DEVELOPER, boss, Origin.NONE));
+        String token = token(invitations.invite(other, known.email().toUpperCase(Locale.ROOT), Role.DEVELOPER, boss, Origin.NONE));
 
         refused(() -> invitations.accept(token, "Somebody", PASSWORD, Origin.NONE));
         refused(() -> invitations.accept(token, admin, Origin.NONE));
@@ -182,7 +185,9 @@ class InvitationsTests {
             var outcomes = threads.invokeAll(List.of(leaves(owner), leaves(second)));
             assertThat(outcomes.get(0).get() ^ outcomes.get(1).get()).isTrue();
         }
-        assertThat(team.members(merchant)).filteredOn(it -> it.role() == Role.OWNER).hasSize(1);
+        assertThat(team.members(merchant))
+                .filteredOn(it -> it.role() == Role.OWNER)
+                .hasSize(1);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 class PasswordRulesTests {
 
-    private final PasswordEncoder argon2 = new MembersConfiguration().passwords();
+    private final PasswordEncoder argon2 = new MembersConfiguration().passwordEncoder();
     private final PasswordRules rules = new PasswordRules(new CommonPasswords(), argon2);
 
     @ParameterizedTest

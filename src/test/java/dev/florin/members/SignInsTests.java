@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -70,7 +71,7 @@ class SignInsTests {
     @Test
     void whoKnowsTheirPasswordIsLetInAndItIsRecorded() {
         assertThat(password(MemberFixture.PASSWORD)).isEqualTo(new Welcome(person));
-        assertThat(signIns.byPassword(" " + person.email().toUpperCase() + " ", MemberFixture.PASSWORD, origin))
+        assertThat(signIns.byPassword(" " + person.email().toUpperCase(Locale.ROOT) + " ", MemberFixture.PASSWORD, origin))
                 .isEqualTo(new Welcome(person));
         assertThat(actions()).containsExactly("sign_in.succeeded", "sign_in.succeeded");
     }
@@ -88,16 +89,18 @@ class SignInsTests {
         for (int i = 0; i < 5; i++) {
             assertThat(password("wrong wrong wrong")).isEqualTo(new Refused());
         }
-        assertThat(password(MemberFixture.PASSWORD)).isInstanceOfSatisfying(TooMany.class, wait -> assertThat(
-                        wait.delay())
-                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
+        assertThat(password(MemberFixture.PASSWORD))
+                .isInstanceOfSatisfying(
+                        TooMany.class,
+                        wait -> assertThat(wait.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
         assertThat(actions().getFirst()).isEqualTo("sign_in.locked");
 
         patience();
         assertThat(password("wrong wrong wrong")).isEqualTo(new Refused());
-        assertThat(password(MemberFixture.PASSWORD)).isInstanceOfSatisfying(TooMany.class, wait -> assertThat(
-                        wait.delay())
-                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
+        assertThat(password(MemberFixture.PASSWORD))
+                .isInstanceOfSatisfying(
+                        TooMany.class,
+                        wait -> assertThat(wait.delay()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
         patience();
         assertThat(password(MemberFixture.PASSWORD)).isEqualTo(new Welcome(person));
         for (int i = 0; i < 4; i++) {
@@ -148,7 +151,7 @@ class SignInsTests {
         List<String> codes = factors.confirmApp(person, Totp.code(bytes(setup.secret()), clock.instant()), origin);
 
         assertThat(codes).hasSize(10).doesNotHaveDuplicates();
-        assertThat(signIns.byCode(person.id(), codes.getFirst().toUpperCase().replace("-", " "), origin))
+        assertThat(signIns.byCode(person.id(), codes.getFirst().toUpperCase(Locale.ROOT).replace("-", " "), origin))
                 .isEqualTo(new Welcome(person));
         assertThat(signIns.byCode(person.id(), codes.getFirst(), origin)).isEqualTo(new Refused());
         assertThat(factors.of(person.id())).isEqualTo(new Factors(true, 0, 9));
@@ -182,7 +185,8 @@ class SignInsTests {
         var setup = factors.beginApp(person);
         List<String> codes = factors.confirmApp(person, Totp.code(bytes(setup.secret()), clock.instant()), origin);
 
-        String rows = jdbc.sql("select t::text from members.totp t union all select c::text from members.recovery_code c")
+        String rows = jdbc.sql(
+                        "select t::text from members.totp t union all select c::text from members.recovery_code c")
                 .query(String.class)
                 .list()
                 .toString();
@@ -201,7 +205,8 @@ class SignInsTests {
 
     /** As if the time to wait were over. */
     private void patience() {
-        jdbc.sql("update members.failure set blocked_until = now() - interval '1 second'").update();
+        jdbc.sql("update members.failure set blocked_until = now() - interval '1 second'")
+                .update();
     }
 
     private List<String> actions() {

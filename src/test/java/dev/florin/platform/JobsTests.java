@@ -44,7 +44,7 @@ class JobsTests {
         }
 
         @Bean
-        Task<Void> fails(AtomicInteger runs) {
+        Task<Void> failingTask(AtomicInteger runs) {
             return Tasks.recurring("test.fails", FixedDelay.ofHours(2)).execute((_, _) -> {
                 runs.incrementAndGet();
                 throw new IllegalArgumentException("No statement for 4242424242424242 of asha@shop.example");
@@ -52,7 +52,7 @@ class JobsTests {
         }
 
         @Bean
-        Task<Void> runs(CountDownLatch end) {
+        Task<Void> runningTask(CountDownLatch end) {
             return Tasks.recurring("test.runs", FixedDelay.ofMinutes(1)).execute((_, _) -> {
                 try {
                     end.await(60, TimeUnit.SECONDS);

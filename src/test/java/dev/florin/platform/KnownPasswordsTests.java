@@ -21,7 +21,8 @@ class KnownPasswordsTests {
 
     @Test
     void aPasswordOfOnesOwnIsTaken() {
-        assertThatCode(() -> check(new MockEnvironment().withProperty("spring.datasource.password", "k7Qp-one-of-ours")))
+        assertThatCode(() ->
+                        check(new MockEnvironment().withProperty("spring.datasource.password", "k7Qp-one-of-ours")))
                 .doesNotThrowAnyException();
     }
 

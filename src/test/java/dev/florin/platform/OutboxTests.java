@@ -55,13 +55,15 @@ class OutboxTests {
     public record Rumour(UUID id, String text) {}
 
     static class Hearer {
-        final Set<UUID> unwelcome = ConcurrentHashMap.newKeySet();
+        /** Static, as what is injected is a proxy. */
+        static final Set<UUID> UNWELCOME = ConcurrentHashMap.newKeySet();
+
         final ConcurrentHashMap<UUID, AtomicInteger> heard = new ConcurrentHashMap<>();
 
         @ApplicationModuleListener
         void on(Rumour rumour) {
             heard.computeIfAbsent(rumour.id(), _ -> new AtomicInteger()).incrementAndGet();
-            if (unwelcome.contains(rumour.id())) {
+            if (UNWELCOME.contains(rumour.id())) {
                 throw new IllegalStateException("I do not believe it: " + rumour.text());
             }
         }
@@ -126,7 +128,7 @@ class OutboxTests {
                 await().atMost(Duration.ofSeconds(20)).until(() -> firstOf(Status.DEAD), one -> one != null);
         assertThat(dead.failure()).contains("I do not believe it");
 
-        hearer.unwelcome.clear();
+        Hearer.UNWELCOME.clear();
         int before = hearer.times(rumour);
         assertThat(outbox.resubmit(dead.itself())).containsExactly(dead.id());
 
@@ -267,7 +269,7 @@ class OutboxTests {
 
     private UUID publishUnwelcome(String text) {
         UUID id = UUID.randomUUID();
-        hearer.unwelcome.add(id);
+        Hearer.UNWELCOME.add(id);
         transactions.executeWithoutResult(_ -> publisher.publishEvent(new Rumour(id, text)));
         return id;
     }

@@ -35,7 +35,10 @@ final class Seed {
         }
         var application = new SpringApplicationBuilder(Florin.class)
                 .profiles("dev")
-                .properties("server.port=0", "db-scheduler.enabled=false") // jobs would wait for what is locked here
+                .properties(
+                        "server.port=0",
+                        "florin.sandbox.port=0",
+                        "db-scheduler.enabled=false") // jobs would wait for what is locked here
                 .web(WebApplicationType.SERVLET);
         try (var florin = application.run(arguments)) {
             UUID merchantId = Optional.ofNullable(System.getProperty("seed.merchant"))

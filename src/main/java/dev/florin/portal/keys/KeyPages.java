@@ -144,7 +144,11 @@ class KeyPages {
             merchants.revokeKey(visitor.tenant(), id);
             audit.record(visitor.deed("key.revoke", id));
         });
-        return Onward.to(visitor.path("/keys"), "Key %s is revoked: within 5 seconds it is refused everywhere.".formatted(id), request, response);
+        return Onward.to(
+                visitor.path("/keys"),
+                "Key %s is revoked: within 5 seconds it is refused everywhere.".formatted(id),
+                request,
+                response);
     }
 
     private String issued(IssuedKey issued, @Nullable Standing old, Model model) {

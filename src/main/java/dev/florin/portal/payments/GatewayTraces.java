@@ -35,9 +35,7 @@ class GatewayTraces implements Traces {
         Moment moment = Moment.of(
                 exchange.at(),
                 GATEWAY,
-                isCallback
-                        ? "The acquirer called back"
-                        : PaymentPage.readable(exchange.operation()) + " sent to the acquirer",
+                isCallback ? "The acquirer called back" : asked(exchange.operation()) + " sent to the acquirer",
                 isCallback
                         ? null
                         : "%s in %d ms".formatted(answered, exchange.took().toMillis()),
@@ -47,5 +45,14 @@ class GatewayTraces implements Traces {
                         new Detail(isCallback ? "Event" : "Request", exchange.request()),
                         new Detail(isCallback ? "Body" : "Answer", exchange.answer()))
                 : moment;
+    }
+
+    private static String asked(String operation) {
+        return switch (operation) {
+            case "authorize" -> "Authorisation";
+            case "cancel" -> "Void";
+            case "inquire" -> "Inquiry";
+            default -> PaymentPage.readable(operation);
+        };
     }
 }

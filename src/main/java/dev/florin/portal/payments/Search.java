@@ -2,6 +2,7 @@ package dev.florin.portal.payments;
 
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Rejection;
+import dev.florin.members.Permission;
 import dev.florin.orders.OrderId;
 import dev.florin.orders.Orders;
 import dev.florin.orders.Orders.OrderFilter;
@@ -11,8 +12,12 @@ import dev.florin.payments.PaymentId;
 import dev.florin.payments.Payments;
 import dev.florin.refunds.RefundId;
 import dev.florin.refunds.Refunds;
+import dev.florin.requests.RequestId;
+import dev.florin.requests.Requests;
 import dev.florin.webhooks.Deliveries;
 import dev.florin.webhooks.DeliveryId;
+import dev.florin.webhooks.EndpointId;
+import dev.florin.webhooks.Endpoints;
 import dev.florin.webhooks.EventId;
 import dev.florin.webhooks.Webhooks;
 import java.math.BigDecimal;
@@ -37,6 +42,8 @@ class Search {
 
     private static final Pattern ID =
             Pattern.compile("(?<![0-9a-z])(pay|order|rfnd|evt|whd)_[0-7][0-9a-hjkmnp-tv-z]{25}(?![0-9a-z])");
+    private static final Pattern TECHNICAL =
+            Pattern.compile("(?<![0-9a-z])(whd|we|req)_[0-7][0-9a-hjkmnp-tv-z]{25}(?![0-9a-z])");
     private static final Pattern CARD = Pattern.compile("(?:[•*x ]*)(\\d{4})(?:\\s+(\\d{1,12}(?:\\.\\d{1,4})?))?");
     private static final int LONGEST = 200;
     private static final PageQuery FEW = PageQuery.first(10);
@@ -46,13 +53,24 @@ class Search {
     private final Refunds refunds;
     private final Webhooks webhooks;
     private final Deliveries deliveries;
+    private final Endpoints endpoints;
+    private final Requests requests;
 
-    Search(Payments payments, Orders orders, Refunds refunds, Webhooks webhooks, Deliveries deliveries) {
+    Search(
+            Payments payments,
+            Orders orders,
+            Refunds refunds,
+            Webhooks webhooks,
+            Deliveries deliveries,
+            Endpoints endpoints,
+            Requests requests) {
         this.payments = payments;
         this.orders = orders;
         this.refunds = refunds;
         this.webhooks = webhooks;
         this.deliveries = deliveries;
+        this.endpoints = endpoints;
+        this.requests = requests;
     }
 
     List<Hit> find(String text, Visitor visitor) {
@@ -80,6 +98,26 @@ class Search {
             hits.addAll(cards(card.group(1), card.group(2), visitor));
         }
         return hits;
+    }
+
+    /** The page of what is of interest to developers alone: a delivery, an endpoint, a request to the API. */
+    Optional<String> technical(String text, Visitor visitor) {
+        Matcher id = TECHNICAL.matcher(text);
+        if (!visitor.may(Permission.VIEW_DEVELOPMENT) || !id.find()) {
+            return Optional.empty();
+        }
+        String found = id.group();
+        return switch (id.group(1)) {
+            case "whd" ->
+                known(() -> deliveries.find(visitor.tenant(), DeliveryId.of(found)))
+                        .map(_ -> visitor.path("/webhooks/deliveries/" + found));
+            case "we" ->
+                known(() -> endpoints.find(visitor.tenant(), EndpointId.of(found)))
+                        .map(_ -> visitor.path("/webhooks/endpoints/" + found));
+            default ->
+                known(() -> requests.find(visitor.tenant(), RequestId.of(found)))
+                        .map(_ -> visitor.path("/logs/" + found));
+        };
     }
 
     private List<Hit> orders(OrderFilter filter, Visitor visitor) {

@@ -21,7 +21,8 @@ class Timeline {
     List<Moment> of(Traces.Subject subject, Visitor visitor) {
         return traces.stream()
                 .flatMap(one -> one.of(subject, visitor))
-                .sorted(OLDEST_FIRST.reversed())
-                .toList();
+                .sorted(OLDEST_FIRST) // stable: what one kind of record says of one instant stays in its order
+                .toList()
+                .reversed();
     }
 }

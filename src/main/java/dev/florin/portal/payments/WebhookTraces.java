@@ -43,7 +43,14 @@ class WebhookTraces implements Traces {
                         .of(visitor.tenant(), events.stream().map(EventView::id).toList())
                         .stream()
                         .collect(groupingBy(DeliveryView::eventId));
-        return events.stream().map(event -> moment(event, sent.getOrDefault(event.id(), List.of())));
+        return events.stream().map(event -> {
+            List<DeliveryView> its = sent.getOrDefault(event.id(), List.of());
+            Moment moment = moment(event, its);
+            return its.isEmpty()
+                    ? moment
+                    : moment.leadingTo(visitor.path(
+                            "/webhooks/deliveries/" + its.getFirst().id()));
+        });
     }
 
     private static Moment moment(EventView event, List<DeliveryView> sent) {

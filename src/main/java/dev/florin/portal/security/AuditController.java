@@ -64,7 +64,11 @@ class AuditController {
         }
 
         boolean any() {
-            return !filterless(actor) || !filterless(action) || !filterless(subject) || !filterless(from) || !filterless(to);
+            return !filterless(actor)
+                    || !filterless(action)
+                    || !filterless(subject)
+                    || !filterless(from)
+                    || !filterless(to);
         }
 
         /** The same list with another cursor. */
@@ -123,7 +127,7 @@ class AuditController {
         model.addAttribute("entries", page.data());
         model.addAttribute("newer", newer(page, query, wanted));
         model.addAttribute("older", older(page, wanted));
-        model.addAttribute("verification", audit.lastVerification().orElse(null));
+        model.addAttribute("verification", Looked.at(audit, visitor));
         return "portal/security/audit";
     }
 

@@ -19,7 +19,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Sets up what somebody proves themselves with beside their password. */
 @Controller
@@ -41,15 +40,15 @@ class FactorsController {
 
     @PostMapping("/dashboard/security/app")
     @Requires(value = Permission.VIEW_PAYMENTS, recently = true, evenOfNobody = true)
-    String confirmApp(
+    Object confirmApp(
             @RequestParam String code,
             Visitor visitor,
+            HttpServletRequest request,
             HttpServletResponse response,
-            RedirectAttributes redirect,
             Model model) {
         try {
             List<String> codes = factors.confirmApp(visitor.person(), code, visitor.origin());
-            return after("From now on a code of the app is asked for when you sign in.", codes, visitor, redirect, model);
+            return after("From now on a code of the app is asked for when you sign in.", codes, visitor, request, response, model);
         } catch (Rejection rejection) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return setUp(visitor, rejection.reason(), model);
@@ -58,17 +57,16 @@ class FactorsController {
 
     @PostMapping("/dashboard/security/app/remove")
     @Requires(value = Permission.VIEW_PAYMENTS, recently = true, evenOfNobody = true)
-    String removeApp(Visitor visitor, RedirectAttributes redirect) {
+    ResponseEntity<Void> removeApp(Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         factors.removeApp(visitor.person(), visitor.origin());
-        redirect.addFlashAttribute("flash", "The app for codes is removed.");
-        return SecurityController.back(visitor);
+        return SecurityController.onward(visitor, "The app for codes is removed.", request, response);
     }
 
     @PostMapping("/dashboard/security/codes")
     @Requires(value = Permission.VIEW_PAYMENTS, recently = true, evenOfNobody = true)
-    String renewCodes(Visitor visitor, RedirectAttributes redirect, Model model) {
+    Object renewCodes(Visitor visitor, HttpServletRequest request, HttpServletResponse response, Model model) {
         List<String> codes = factors.renewCodes(visitor.person(), visitor.origin());
-        return after("The codes that you had work no more.", codes, visitor, redirect, model);
+        return after("The codes that you had work no more.", codes, visitor, request, response, model);
     }
 
     @GetMapping("/dashboard/security/passkeys/new")
@@ -90,33 +88,37 @@ class FactorsController {
 
     @PostMapping("/dashboard/security/passkeys")
     @Requires(value = Permission.VIEW_PAYMENTS, recently = true, evenOfNobody = true)
-    String addPasskey(
+    Object addPasskey(
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(required = false) @Nullable String passkey,
             Visitor visitor,
             HttpServletRequest request,
-            RedirectAttributes redirect,
+            HttpServletResponse response,
             Model model) {
         String challenge = Challenges.take(request).orElse("");
         if (challenge.isEmpty() || passkey == null || passkey.isEmpty()) {
-            redirect.addFlashAttribute("fault", "No passkey was made. Your browser has to allow scripts for that.");
-            return SecurityController.back(visitor);
+            return again("No passkey was made. Your browser has to allow scripts for that.", response, model);
         }
         try {
             List<String> codes = passkeys.add(visitor.person(), challenge, name == null ? "" : name, passkey, visitor.origin());
-            return after("The passkey is added. It signs you in alone.", codes, visitor, redirect, model);
+            return after("The passkey is added. It signs you in alone.", codes, visitor, request, response, model);
         } catch (Rejection rejection) {
-            redirect.addFlashAttribute("fault", rejection.reason());
-            return SecurityController.back(visitor);
+            return again(rejection.reason(), response, model);
         }
     }
 
     @PostMapping("/dashboard/security/passkeys/remove")
     @Requires(value = Permission.VIEW_PAYMENTS, recently = true, evenOfNobody = true)
-    String removePasskey(@RequestParam String id, Visitor visitor, RedirectAttributes redirect) {
+    ResponseEntity<Void> removePasskey(
+            @RequestParam String id, Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         passkeys.remove(visitor.person(), id, visitor.origin());
-        redirect.addFlashAttribute("flash", "The passkey is removed. Delete it in your device too.");
-        return SecurityController.back(visitor);
+        return SecurityController.onward(visitor, "The passkey is removed. Delete it in your device too.", request, response);
+    }
+
+    private static String again(String fault, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("fault", fault);
+        return "portal/security/passkey";
     }
 
     private String setUp(Visitor visitor, @Nullable String fault, Model model) {
@@ -128,11 +130,15 @@ class FactorsController {
     }
 
     /** Codes are shown by the answer itself: they are kept nowhere, and so in no session. */
-    private static String after(
-            String said, List<String> codes, Visitor visitor, RedirectAttributes redirect, Model model) {
+    private static Object after(
+            String said,
+            List<String> codes,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         if (codes.isEmpty()) {
-            redirect.addFlashAttribute("flash", said);
-            return SecurityController.back(visitor);
+            return SecurityController.onward(visitor, said, request, response);
         }
         model.addAttribute("said", said);
         model.addAttribute("codes", codes);

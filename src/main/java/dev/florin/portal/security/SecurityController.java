@@ -9,17 +9,18 @@ import dev.florin.members.Permission;
 import dev.florin.members.Role;
 import dev.florin.members.SecondFactors;
 import dev.florin.members.Sessions;
+import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** How somebody signs in and where they are signed in: their own matter, whoever's member they are. */
 @Controller
@@ -31,8 +32,7 @@ class SecurityController {
     private final Sessions sessions;
     private final Audit audit;
 
-    SecurityController(
-            SecondFactors factors, Passkeys passkeys, Passwords passwords, Sessions sessions, Audit audit) {
+    SecurityController(SecondFactors factors, Passkeys passkeys, Passwords passwords, Sessions sessions, Audit audit) {
         this.factors = factors;
         this.passkeys = passkeys;
         this.passwords = passwords;
@@ -51,18 +51,17 @@ class SecurityController {
         model.addAttribute(
                 "sessions",
                 sessions.list(visitor.person().id(), request.getSession().getId()));
-        model.addAttribute("verification", audit.lastVerification().orElse(null));
+        model.addAttribute("verification", Looked.at(audit, visitor));
         return "portal/security/show";
     }
 
     @PostMapping("/dashboard/security/password")
     @Requires(value = Permission.VIEW_PAYMENTS, recently = true, evenOfNobody = true)
-    String changePassword(
+    Object changePassword(
             @RequestParam String password,
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response,
-            RedirectAttributes redirect,
             Model model) {
         try {
             passwords.change(visitor.person(), password, request.getSession().getId(), visitor.origin());
@@ -71,27 +70,26 @@ class SecurityController {
             model.addAttribute("passwordFault", rejection.reason());
             return show(visitor, request, model);
         }
-        redirect.addFlashAttribute("flash", "Your password is changed, and you are signed out everywhere else.");
-        return back(visitor);
+        return onward(visitor, "Your password is changed, and you are signed out everywhere else.", request, response);
     }
 
     @PostMapping("/dashboard/security/sessions/end")
     @Requires(value = Permission.VIEW_PAYMENTS, evenOfNobody = true)
-    String endSession(@RequestParam String handle, Visitor visitor, RedirectAttributes redirect) {
+    ResponseEntity<Void> endSession(
+            @RequestParam String handle, Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         sessions.end(visitor.person(), handle, visitor.origin());
-        redirect.addFlashAttribute("flash", "You are signed out there.");
-        return back(visitor);
+        return onward(visitor, "You are signed out there.", request, response);
     }
 
     @PostMapping("/dashboard/security/sessions/end-others")
     @Requires(value = Permission.VIEW_PAYMENTS, evenOfNobody = true)
-    String endOthers(Visitor visitor, HttpServletRequest request, RedirectAttributes redirect) {
+    ResponseEntity<Void> endOthers(Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         sessions.endOthers(visitor.person(), request.getSession().getId(), visitor.origin());
-        redirect.addFlashAttribute("flash", "You are signed out everywhere else.");
-        return back(visitor);
+        return onward(visitor, "You are signed out everywhere else.", request, response);
     }
 
-    static String back(Visitor visitor) {
-        return "redirect:" + visitor.path("/security");
+    static ResponseEntity<Void> onward(
+            Visitor visitor, String said, HttpServletRequest request, HttpServletResponse response) {
+        return Onward.to(visitor.path("/security"), said, request, response);
     }
 }

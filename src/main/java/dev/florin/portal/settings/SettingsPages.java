@@ -63,7 +63,12 @@ class SettingsPages {
 
     @PostMapping
     @Requires(Permission.MANAGE_SETTINGS)
-    Object change(Visitor visitor, @ModelAttribute ProfileForm form, Model model, HttpServletRequest request, HttpServletResponse response)
+    Object change(
+            Visitor visitor,
+            @ModelAttribute ProfileForm form,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         MerchantProfile before = profiles.find(visitor.tenant());
         try {
@@ -75,7 +80,7 @@ class SettingsPages {
                         .after(facts(after)));
             });
         } catch (Rejection rejection) {
-            return again(visitor, form, before, rejection.reason(), model);
+            return again(visitor, form, before, rejection.reason().replaceFirst("'origins.\\d+.'", "An origin"), model);
         } catch (IllegalArgumentException e) {
             return again(visitor, form, before, String.valueOf(e.getMessage()), model);
         }
@@ -84,7 +89,8 @@ class SettingsPages {
 
     @PostMapping("/timezone")
     @Requires(Permission.MANAGE_SETTINGS)
-    Object move(Visitor visitor, @RequestParam String timezone, HttpServletRequest request, HttpServletResponse response) {
+    Object move(
+            Visitor visitor, @RequestParam String timezone, HttpServletRequest request, HttpServletResponse response) {
         ZoneId zone = zone(timezone);
         transactions.executeWithoutResult(_ -> {
             merchants.moveTo(visitor.tenant().merchant(), zone);
@@ -92,7 +98,11 @@ class SettingsPages {
                     .before(Map.of("timezone", visitor.zone().getId()))
                     .after(Map.of("timezone", zone.getId())));
         });
-        return Onward.to(visitor.path("/settings"), "Saved. Times and days are shown as they are in %s.".formatted(zone.getId()), request, response);
+        return Onward.to(
+                visitor.path("/settings"),
+                "Saved. Times and days are shown as they are in %s.".formatted(zone.getId()),
+                request,
+                response);
     }
 
     /** How a colour would look, before it is saved. */

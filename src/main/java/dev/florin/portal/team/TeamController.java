@@ -8,8 +8,10 @@ import dev.florin.members.Invited;
 import dev.florin.members.Permission;
 import dev.florin.members.Role;
 import dev.florin.members.Team;
+import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,12 +19,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 @Controller
 class TeamController {
@@ -56,7 +58,10 @@ class TeamController {
         model.addAttribute("email", email);
         model.addAttribute("chosen", role);
         return invited(
-                visitor, response, model, () -> invitations.invite(merchant(visitor), email, role(role), visitor.person(), visitor.origin()));
+                visitor,
+                response,
+                model,
+                () -> invitations.invite(merchant(visitor), email, role(role), visitor.person(), visitor.origin()));
     }
 
     /** Sends an invitation again, with a new link. */
@@ -73,44 +78,44 @@ class TeamController {
 
     @PostMapping("/dashboard/team/invitations/revoke")
     @Requires(value = Permission.MANAGE_TEAM, recently = true)
-    String revoke(@RequestParam String id, Visitor visitor, RedirectAttributes redirect) {
+    ResponseEntity<Void> revoke(
+            @RequestParam String id, Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         invitations.revoke(merchant(visitor), uuid(Invitation.PREFIX, id), visitor.person(), visitor.origin());
-        redirect.addFlashAttribute("flash", "The invitation is revoked; its link works no more.");
-        return "redirect:" + visitor.path("/team");
+        return Onward.to(
+                visitor.path("/team"), "The invitation is revoked; its link works no more.", request, response);
     }
 
     @PostMapping("/dashboard/team/role")
     @Requires(value = Permission.MANAGE_TEAM, recently = true)
-    String changeRole(
+    Object changeRole(
             @RequestParam UUID person,
             @RequestParam String role,
             Visitor visitor,
+            HttpServletRequest request,
             HttpServletResponse response,
-            RedirectAttributes redirect,
             Model model) {
-        return changed(visitor, response, model, () -> {
-            team.changeRole(merchant(visitor), person, role(role), visitor.person(), visitor.origin());
-            redirect.addFlashAttribute("flash", "The role is changed, from their next click on.");
-        });
+        return changed(
+                "The role is changed, from their next click on.",
+                visitor, request, response, model, () ->
+            team.changeRole(merchant(visitor), person, role(role), visitor.person(), visitor.origin()));
     }
 
     @PostMapping("/dashboard/team/remove")
     @Requires(value = Permission.MANAGE_TEAM, recently = true)
-    String remove(
+    Object remove(
             @RequestParam UUID person,
             Visitor visitor,
+            HttpServletRequest request,
             HttpServletResponse response,
-            RedirectAttributes redirect,
             Model model) {
-        return changed(visitor, response, model, () -> {
-            team.remove(merchant(visitor), person, visitor.person(), visitor.origin());
-            redirect.addFlashAttribute("flash", "They are no member any more, from this moment on.");
-        });
+        return changed(
+                "They are no member any more, from this moment on.",
+                visitor, request, response, model, () ->
+            team.remove(merchant(visitor), person, visitor.person(), visitor.origin()));
     }
 
     /** The page with the link to hand over, which is never shown again; by e-mail, the page that says so. */
-    private String invited(
-            Visitor visitor, HttpServletResponse response, Model model, Supplier<Invited> invitation) {
+    private String invited(Visitor visitor, HttpServletResponse response, Model model, Supplier<Invited> invitation) {
         try {
             Invited invited = invitation.get();
             model.addAttribute("invited", invited);
@@ -121,10 +126,16 @@ class TeamController {
         return page(visitor, model);
     }
 
-    private String changed(Visitor visitor, HttpServletResponse response, Model model, Runnable change) {
+    private Object changed(
+            String said,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            Runnable change) {
         try {
             change.run();
-            return "redirect:" + visitor.path("/team");
+            return Onward.to(visitor.path("/team"), said, request, response);
         } catch (Rejection rejection) {
             if (rejection.kind() == Rejection.Kind.NOT_FOUND) {
                 throw rejection;
@@ -142,13 +153,14 @@ class TeamController {
     private String page(Visitor visitor, Model model) {
         UUID merchant = merchant(visitor);
         model.addAttribute("members", team.members(merchant));
-        model.addAttribute(
-                "invitations", visitor.may(Permission.MANAGE_TEAM) ? invitations.open(merchant) : List.of());
+        model.addAttribute("invitations", visitor.may(Permission.MANAGE_TEAM) ? invitations.open(merchant) : List.of());
         model.addAttribute("now", clock.instant());
         boolean owner = visitor.role() == Role.OWNER || visitor.person().admin();
         model.addAttribute(
                 "roles",
-                Stream.of(Role.values()).filter(role -> owner || role != Role.OWNER).toList());
+                Stream.of(Role.values())
+                        .filter(role -> owner || role != Role.OWNER)
+                        .toList());
         model.addAttribute("owner", owner);
         model.addAttribute("meanings", Role.values());
         return PAGE;

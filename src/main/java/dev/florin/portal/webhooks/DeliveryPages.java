@@ -114,7 +114,11 @@ class DeliveryPages {
     Object resend(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         deliveries.retry(
                 visitor.tenant(), DeliveryId.of(id), Audited.by(audit, _ -> visitor.deed("delivery.resend", id)));
-        return Onward.to(visitor.path("/webhooks/deliveries/" + id), "It is being sent again. Reload the page to see what became of it.", request, response);
+        return Onward.to(
+                visitor.path("/webhooks/deliveries/" + id),
+                "It is being sent again. Reload the page to see what became of it.",
+                request,
+                response);
     }
 
     private static @Nullable String json(@Nullable String answer) {

@@ -125,7 +125,8 @@ class EndpointPages {
             @PathVariable String id,
             @ModelAttribute EndpointForm form,
             Model model,
-            HttpServletRequest request, HttpServletResponse response) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         EndpointView before = endpoints.find(visitor.tenant(), EndpointId.of(id));
         try {
             change(
@@ -151,7 +152,12 @@ class EndpointPages {
     @Requires(Permission.MANAGE_WEBHOOKS)
     Object disable(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         turn(visitor, id, false);
-        return shown(visitor, id, "Disabled. What was still to be sent is given up; you can replay it later.", request, response);
+        return shown(
+                visitor,
+                id,
+                "Disabled. What was still to be sent is given up; you can replay it later.",
+                request,
+                response);
     }
 
     @GetMapping("/endpoints/{id}/delete")
@@ -173,7 +179,11 @@ class EndpointPages {
                 visitor.tenant(),
                 endpoint.id(),
                 Audited.by(audit, _ -> visitor.deed("endpoint.delete", id).before(facts(endpoint))));
-        return Onward.to(visitor.path("/webhooks"), "The endpoint is deleted. The log of what it was sent stays for 30 days.", request, response);
+        return Onward.to(
+                visitor.path("/webhooks"),
+                "The endpoint is deleted. The log of what it was sent stays for 30 days.",
+                request,
+                response);
     }
 
     @GetMapping("/endpoints/{id}/rotate")
@@ -204,15 +214,21 @@ class EndpointPages {
     Object test(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         DeliveryView sent = deliveries.test(
                 visitor.tenant(), EndpointId.of(id), Audited.by(audit, _ -> visitor.deed("endpoint.test", id)));
-        return Onward.to(visitor.path("/webhooks/deliveries/" + sent.id()), "A test event is on its way. This page shows what became of it.", request, response);
+        return Onward.to(
+                visitor.path("/webhooks/deliveries/" + sent.id()),
+                "A test event is on its way. This page shows what became of it.",
+                request,
+                response);
     }
 
     @PostMapping("/endpoints/{id}/replay")
     @Requires(Permission.MANAGE_WEBHOOKS)
-    Object replay(Visitor visitor,
+    Object replay(
+            Visitor visitor,
             @PathVariable String id,
             @RequestParam(defaultValue = "DAY") Lookback since,
-            HttpServletRequest request, HttpServletResponse response) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Instant from = since.before(clock.instant());
         replays.begin(
                 visitor.tenant(),
@@ -222,7 +238,8 @@ class EndpointPages {
                         audit,
                         replay -> visitor.deed("endpoint.replay", id)
                                 .after(Map.of("deliveries", replay.total(), "since", String.valueOf(from)))));
-        return shown(visitor, id, "What has failed is being sent again. This page shows how far it is.", request, response);
+        return shown(
+                visitor, id, "What has failed is being sent again. This page shows how far it is.", request, response);
     }
 
     private void turn(Visitor visitor, String id, boolean on) {
@@ -253,7 +270,8 @@ class EndpointPages {
                 .data();
     }
 
-    private static Object shown(Visitor visitor, String id, String said, HttpServletRequest request, HttpServletResponse response) {
+    private static Object shown(
+            Visitor visitor, String id, String said, HttpServletRequest request, HttpServletResponse response) {
         return Onward.to(visitor.path("/webhooks/endpoints/" + id), said, request, response);
     }
 

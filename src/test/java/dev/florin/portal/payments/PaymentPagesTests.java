@@ -86,7 +86,8 @@ class PaymentPagesTests {
                         "{\"amount\":70000,\"currency\":\"INR\",\"receipt\":\"R-77\",\"customer\":{\"email\":\"Mina@Example.com\"}}")
                 .text("id");
         String payment = api.post("/payments", """
-                {"order_id":"%s","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}""".formatted(order, GOOD), "Prefer", "wait=20").text("id");
+                {"order_id":"%s","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}""".formatted(order, GOOD), "Prefer", "wait=20")
+                .text("id");
         String refund = api.post("/payments/" + payment + "/refunds", "{\"amount\":100}", "Prefer", "wait=20")
                 .text("id");
         String reference = api.get("/refunds/" + refund).text("acquirer_reference");
@@ -127,10 +128,8 @@ class PaymentPagesTests {
         assertThat(orders.body().lines()).hasSize(2).anyMatch(line -> line.contains(",700.00,0.00,'=1+1,"));
         String good = pay(GOOD);
         pay(DECLINED);
-        List<String> lines = owner.get(at("/payments/export?status=captured"))
-                .body()
-                .lines()
-                .toList();
+        List<String> lines =
+                owner.get(at("/payments/export?status=captured")).body().lines().toList();
         assertThat(lines).hasSize(2);
         assertThat(lines.getLast()).startsWith(good + ",").contains(",captured,INR,500.00,500.00,0.00,card,visa,4242,");
         assertThat(lines.getLast().split(",")).hasSameSizeAs(lines.getFirst().split(","));
@@ -183,10 +182,11 @@ class PaymentPagesTests {
         }
         assertThat(api.get("/refunds?payment_id=" + payment).body().path("data"))
                 .hasSize(1);
-        assertThat(entries("refund.create")).singleElement().satisfies(entry -> assertThat(
-                        String.valueOf(entry.became()))
-                .contains("100.00 INR"));
-        assertThat(owner.post(at("/payments/" + payment + "/refund"), form).status()).isEqualTo(303);
+        assertThat(entries("refund.create"))
+                .singleElement()
+                .satisfies(entry -> assertThat(String.valueOf(entry.became())).contains("100.00 INR"));
+        assertThat(owner.post(at("/payments/" + payment + "/refund"), form).status())
+                .isEqualTo(303);
         assertThat(owner.get(at("/payments/" + payment)).body()).contains("made already, once");
         var other = new LinkedHashMap<>(form);
         other.put("amount", "200");
@@ -234,8 +234,10 @@ class PaymentPagesTests {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("once", once(owner.get(at("/orders/" + order + "/cancel"))));
         assertThat(owner.get(at("/orders/" + order)).body()).contains("/checkout/" + order);
-        assertThat(owner.post(at("/orders/" + order + "/cancel"), form).status()).isEqualTo(303);
-        assertThat(owner.post(at("/orders/" + order + "/cancel"), form).status()).isEqualTo(303);
+        assertThat(owner.post(at("/orders/" + order + "/cancel"), form).status())
+                .isEqualTo(303);
+        assertThat(owner.post(at("/orders/" + order + "/cancel"), form).status())
+                .isEqualTo(303);
         assertThat(owner.get(at("/orders/" + order)).body())
                 .contains("Cancelled")
                 .doesNotContain("/checkout/" + order);
@@ -309,8 +311,7 @@ class PaymentPagesTests {
     }
 
     private List<Entry> entries(String action) {
-        return audit
-                .list(
+        return audit.list(
                         merchant.tenant().merchant(),
                         new dev.florin.audit.Filter(null, action, null, null, null),
                         dev.florin.kernel.PageQuery.first(100))
