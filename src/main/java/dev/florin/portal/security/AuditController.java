@@ -63,7 +63,7 @@ class AuditController {
             return new Filter(blank(actor), blank(action), blank(subject), day(from, 0, visitor), day(to, 1, visitor));
         }
 
-        boolean any() {
+        public boolean any() {
             return !filterless(actor)
                     || !filterless(action)
                     || !filterless(subject)
