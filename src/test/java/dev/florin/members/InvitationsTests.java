@@ -72,7 +72,8 @@ class InvitationsTests {
 
         assertThat(people.memberships(person.id()))
                 .containsExactly(new Membership(person.id(), merchant, Role.SUPPORT));
-        assertThat(people.authenticate(person.email(), PASSWORD).map(Person::id)).contains(person.id());
+        assertThat(people.authenticate(person.email(), PASSWORD).map(Person::id))
+                .contains(person.id());
         assertThat(person.admin()).isFalse();
         assertThat(invitations.open(merchant)).isEmpty();
         assertThat(invitations.find(token)).isEmpty();

@@ -14,6 +14,7 @@ import dev.florin.members.Role;
 import dev.florin.members.Sessions;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
+import dev.florin.platform.DatabaseOwner;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +51,9 @@ class SessionsTests {
     JdbcConnectionDetails database;
 
     @Autowired
+    DatabaseOwner owner;
+
+    @Autowired
     JdbcClient jdbc;
 
     Person person;
@@ -71,7 +75,9 @@ class SessionsTests {
                         "--server.port=0",
                         "--spring.datasource.url=" + database.getJdbcUrl(),
                         "--spring.datasource.username=" + database.getUsername(),
-                        "--spring.datasource.password=" + database.getPassword())) {
+                        "--spring.datasource.password=" + database.getPassword(),
+                        "--florin.migrations.username=" + owner.username(),
+                        "--florin.migrations.password=" + owner.password())) {
             String there = another.getEnvironment().getRequiredProperty("local.server.port");
             assertThat(status(there, cookie)).isEqualTo(200);
             assertThat(status(there, "florin=bm9ib2R5")).isEqualTo(302);
