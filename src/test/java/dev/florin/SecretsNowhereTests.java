@@ -116,9 +116,13 @@ class SecretsNowhereTests {
 
         awaitLogged(api.get("/orders?card=4242424242424242&cvc=" + CVC));
         String kept = database() + "\n" + String.join("\n", lines);
-        Stream.concat(CARDS.stream(), Stream.of(MISTYPED))
-                .forEach(card -> assertThat(traces(card))
-                        .allSatisfy(trace -> assertThat(find(kept, trace)).isEmpty()));
+        // Zeros in a row are found in the hex of any bytes
+        String texts = kept.replaceAll("\\\\+x[0-9a-f]{16,}", "");
+        Stream.concat(CARDS.stream(), Stream.of(MISTYPED)).forEach(card -> {
+            assertThat(traces(card))
+                    .allSatisfy(trace -> assertThat(find(kept, trace)).isEmpty());
+            assertThat(find(texts, card.substring(6))).isEmpty();
+        });
         // Few digits are found in any time stamp, so the code is searched for as a value
         for (String code : List.of(CVC, CVC.substring(1))) {
             for (String trace : List.of("\"" + code + "\"", "=" + code + ",", "=" + code + "]", hex(code) + ",")) {
@@ -259,8 +263,7 @@ class SecretsNowhereTests {
     }
 
     private static List<String> traces(String card) {
-        return List.of(
-                card, spaced(card), card.replaceAll("(.{4})(?!$)", "$1-"), base64(card), hex(card), card.substring(6));
+        return List.of(card, spaced(card), card.replaceAll("(.{4})(?!$)", "$1-"), base64(card), hex(card));
     }
 
     private static String spaced(String card) {

@@ -121,6 +121,7 @@ class CheckoutLooksTests extends CheckoutBrowser {
     @Test
     void completedAndGivenBackSince(Visitor visitor) {
         String payment = attempt(card(GOOD)).text("id");
+        api.awaitDecided(payment, PATIENCE);
         Reply refund = api.post("/payments/" + payment + "/refunds", "{\"amount\":45000}");
         assertThat(refund.status()).as("%s", refund.body()).isEqualTo(201);
         await().atMost(PATIENCE)
