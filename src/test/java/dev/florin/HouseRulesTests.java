@@ -6,12 +6,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -85,6 +90,17 @@ class HouseRulesTests {
                 .bePackagePrivate()
                 .allowEmptyShould(true)
                 .check(HOUSE);
+    }
+
+    /** Thymeleaf replaces first: a condition on the same element is not heeded. */
+    @Test
+    void noTemplateHasAConditionBesideAReplacement() throws IOException {
+        var both = Pattern.compile("<\\w+(?=[^<>]*\\sth:(?:if|unless|each)=)(?=[^<>]*\\sth:replace=)[^<>]*>");
+        try (var templates = Files.walk(Path.of("src/main/resources/templates"))) {
+            assertThat(templates.filter(file -> file.toString().endsWith(".html")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(both));
+        }
     }
 
     @Test
