@@ -23,9 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** The overview of a merchant that has no payment, then one, then a hundred thousand. */
 @BrowserTest
+@TestPropertySource(properties = "spring.application.name=florin-overview") // a database that nobody else pays in
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OverviewPagesTests {
 
