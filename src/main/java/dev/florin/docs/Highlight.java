@@ -30,7 +30,8 @@ final class Highlight {
             String kind = part.group("comment") != null
                     ? "c"
                     : part.group("text") != null ? "s" : part.group("word") != null ? "k" : "n";
-            if (language.equals("bash") && (kind.equals("n") || (kind.equals("k") && !part.group().equals("curl")))) {
+            if (language.equals("bash")
+                    && (kind.equals("n") || (kind.equals("k") && !part.group().equals("curl")))) {
                 html.append(escaped(part.group())); // addresses are full of words and numbers
                 end = part.end();
                 continue;

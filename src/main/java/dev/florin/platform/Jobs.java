@@ -53,7 +53,7 @@ public class Jobs {
 
     /**
      * Has a job run as soon as an instance has a hand free, which is within about a second; when it recurs, its next run
-     * is counted from that one. Of several that ask at once all get the one run.
+     * is counted from that one, and its failures are counted anew. Of several that ask at once all get the one run.
      *
      * @throws Rejection {@code job_not_found}; {@code job_running}, then nothing has changed
      */

@@ -216,14 +216,14 @@ class ConsoleTests {
         page.navigate(url() + "/admin/events?status=dead");
         page.locator("[data-test-id=dismiss-all] summary").click();
         page.locator("[data-test-id=dismiss-all] input[name=reason]").fill("Shipments are booked by hand this month.");
-        page.locator("[data-test-id=dismiss-all] button").click();
+        page.locator("[data-test-id=dismiss-all] button").press("Enter");
         assertThat(page.locator(".flash")).containsText("dismissed");
         assertThat(entry(page, "publication.dismiss").first()).containsText("booked by hand");
 
         Bookkeeper.ill = false;
         page.navigate(url() + "/admin/events?status=dismissed");
         page.locator("[data-test-id=resubmit-all] summary").click();
-        page.locator("[data-test-id=resubmit-all] button").click();
+        page.locator("[data-test-id=resubmit-all] button").press("Enter");
         assertThat(page.locator(".flash")).containsText("will be tried again within seconds");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(outbox.counts()).isEmpty());

@@ -190,7 +190,8 @@ class SignInPagesTests {
         Page desk = visitor.open(Look.DESKTOP);
         signIn(desk, owner.email(), MemberFixture.PASSWORD);
         desk.navigate(portal("/team"));
-        desk.getByLabel("E-mail").fill("ravi-" + merchant + "@example.com");
+        desk.getByLabel("E-mail", new Page.GetByLabelOptions().setExact(true))
+                .fill("ravi-" + merchant + "@example.com");
         desk.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("support");
         desk.locator("form[action$='/team/invitations'] button").first().click();
         String link = desk.getByTestId("invitation-link").innerText().strip();
@@ -300,7 +301,7 @@ class SignInPagesTests {
     }
 
     private static void fill(Page page, String email, String password) {
-        page.getByLabel("E-mail").fill(email);
+        page.getByLabel("E-mail", new Page.GetByLabelOptions().setExact(true)).fill(email);
         page.getByLabel("Password").fill(password);
         page.locator("form[action='/sign-in'] button").click();
     }

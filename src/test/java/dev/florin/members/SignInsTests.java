@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -71,7 +71,8 @@ class SignInsTests {
     @Test
     void whoKnowsTheirPasswordIsLetInAndItIsRecorded() {
         assertThat(password(MemberFixture.PASSWORD)).isEqualTo(new Welcome(person));
-        assertThat(signIns.byPassword(" " + person.email().toUpperCase(Locale.ROOT) + " ", MemberFixture.PASSWORD, origin))
+        assertThat(signIns.byPassword(
+                        " " + person.email().toUpperCase(Locale.ROOT) + " ", MemberFixture.PASSWORD, origin))
                 .isEqualTo(new Welcome(person));
         assertThat(actions()).containsExactly("sign_in.succeeded", "sign_in.succeeded");
     }
@@ -151,7 +152,8 @@ class SignInsTests {
         List<String> codes = factors.confirmApp(person, Totp.code(bytes(setup.secret()), clock.instant()), origin);
 
         assertThat(codes).hasSize(10).doesNotHaveDuplicates();
-        assertThat(signIns.byCode(person.id(), codes.getFirst().toUpperCase(Locale.ROOT).replace("-", " "), origin))
+        assertThat(signIns.byCode(
+                        person.id(), codes.getFirst().toUpperCase(Locale.ROOT).replace("-", " "), origin))
                 .isEqualTo(new Welcome(person));
         assertThat(signIns.byCode(person.id(), codes.getFirst(), origin)).isEqualTo(new Refused());
         assertThat(factors.of(person.id())).isEqualTo(new Factors(true, 0, 9));

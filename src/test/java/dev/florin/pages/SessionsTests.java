@@ -63,7 +63,8 @@ class SessionsTests {
     @Test
     void anotherInstanceKnowsWhoHasSignedInHere() throws Exception {
         var browser = signedIn();
-        String cookie = "florin=" + Base64.getEncoder().encodeToString(sessionId().getBytes(US_ASCII));
+        String cookie =
+                "florin=" + Base64.getEncoder().encodeToString(sessionId().getBytes(US_ASCII));
         try (var another = new SpringApplicationBuilder(Florin.class)
                 .profiles("test")
                 .run(
@@ -83,7 +84,8 @@ class SessionsTests {
     @Test
     void programsAndCustomersHaveNoSession() {
         long before = count();
-        for (String path : new String[] {"/api/v1/payments", "/checkout/none", "/docs/errors.html", "/actuator/health"}) {
+        for (String path :
+                new String[] {"/api/v1/payments", "/checkout/none", "/docs/errors.html", "/actuator/health"}) {
             assertThat(new PortalClient(port).get(path).headers().firstValue("Set-Cookie"))
                     .as(path)
                     .isEmpty();
@@ -123,14 +125,17 @@ class SessionsTests {
     }
 
     private String sessionId() {
-        return jdbc.sql("select session_id from members.session where principal_name = ? order by creation_time desc limit 1")
+        return jdbc.sql(
+                        "select session_id from members.session where principal_name = ? order by creation_time desc limit 1")
                 .param(person.id().toString())
                 .query(String.class)
                 .single();
     }
 
     private long count() {
-        return jdbc.sql("select count(*) from members.session").query(Long.class).single();
+        return jdbc.sql("select count(*) from members.session")
+                .query(Long.class)
+                .single();
     }
 
     private static int status(String port, String cookie) throws Exception {

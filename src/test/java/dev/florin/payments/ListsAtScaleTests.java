@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ListsAtScaleTests {
 
     private static final int COUNT = 1_000_000;
-    private static final int RUNS = 60;
+    private static final int RUNS = 30;
 
     @Autowired
     Payments payments;

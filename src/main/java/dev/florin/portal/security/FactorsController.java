@@ -48,7 +48,13 @@ class FactorsController {
             Model model) {
         try {
             List<String> codes = factors.confirmApp(visitor.person(), code, visitor.origin());
-            return after("From now on a code of the app is asked for when you sign in.", codes, visitor, request, response, model);
+            return after(
+                    "From now on a code of the app is asked for when you sign in.",
+                    codes,
+                    visitor,
+                    request,
+                    response,
+                    model);
         } catch (Rejection rejection) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return setUp(visitor, rejection.reason(), model);
@@ -100,7 +106,8 @@ class FactorsController {
             return again("No passkey was made. Your browser has to allow scripts for that.", response, model);
         }
         try {
-            List<String> codes = passkeys.add(visitor.person(), challenge, name == null ? "" : name, passkey, visitor.origin());
+            List<String> codes =
+                    passkeys.add(visitor.person(), challenge, name == null ? "" : name, passkey, visitor.origin());
             return after("The passkey is added. It signs you in alone.", codes, visitor, request, response, model);
         } catch (Rejection rejection) {
             return again(rejection.reason(), response, model);
@@ -112,7 +119,8 @@ class FactorsController {
     ResponseEntity<Void> removePasskey(
             @RequestParam String id, Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         passkeys.remove(visitor.person(), id, visitor.origin());
-        return SecurityController.onward(visitor, "The passkey is removed. Delete it in your device too.", request, response);
+        return SecurityController.onward(
+                visitor, "The passkey is removed. Delete it in your device too.", request, response);
     }
 
     private static String again(String fault, HttpServletResponse response, Model model) {

@@ -96,8 +96,11 @@ class TeamController {
             Model model) {
         return changed(
                 "The role is changed, from their next click on.",
-                visitor, request, response, model, () ->
-            team.changeRole(merchant(visitor), person, role(role), visitor.person(), visitor.origin()));
+                visitor,
+                request,
+                response,
+                model,
+                () -> team.changeRole(merchant(visitor), person, role(role), visitor.person(), visitor.origin()));
     }
 
     @PostMapping("/dashboard/team/remove")
@@ -110,8 +113,11 @@ class TeamController {
             Model model) {
         return changed(
                 "They are no member any more, from this moment on.",
-                visitor, request, response, model, () ->
-            team.remove(merchant(visitor), person, visitor.person(), visitor.origin()));
+                visitor,
+                request,
+                response,
+                model,
+                () -> team.remove(merchant(visitor), person, visitor.person(), visitor.origin()));
     }
 
     /** The page with the link to hand over, which is never shown again; by e-mail, the page that says so. */
