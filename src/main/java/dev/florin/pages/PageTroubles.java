@@ -5,15 +5,18 @@ import dev.florin.kernel.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.ui.ExtendedModelMap;
 import org.springframework.web.ErrorResponse;
@@ -100,8 +103,8 @@ class PageTroubles {
 
     @ExceptionHandler
     ModelAndView unexpected(Exception e, HttpServletRequest request) {
-        if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
-            HttpStatus status = HttpStatus.valueOf(refused.getStatusCode().value());
+        HttpStatus status = blamed(e);
+        if (status != null) {
             return status == HttpStatus.NOT_FOUND
                     ? page(request, status, "There is no such page", "The address may be misspelt, or the link old.")
                     : page(request, status, "That was not understood", "Go back, reload the page and try again.");
@@ -114,6 +117,16 @@ class PageTroubles {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Something went wrong here",
                 "It is not your fault, and it is in our log. Try again; if it stays, tell us the request's id.");
+    }
+
+    /** The status that says what was wrong with the request; null if it was not the request. */
+    private static @Nullable HttpStatus blamed(Exception e) {
+        if (e instanceof TypeMismatchException || e instanceof HttpMessageNotReadableException) {
+            return HttpStatus.BAD_REQUEST; // a number, an id or a body that is none; Spring says so in no other way
+        }
+        return e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()
+                ? HttpStatus.valueOf(refused.getStatusCode().value())
+                : null;
     }
 
     private ModelAndView page(HttpServletRequest request, HttpStatus status, String title, String text) {

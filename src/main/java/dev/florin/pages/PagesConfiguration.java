@@ -27,6 +27,8 @@ class PagesConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(admission).addPathPatterns(Admission.PATHS);
+        registry.addInterceptor(new Legible())
+                .addPathPatterns(Legible.PATHS); // once it is known for whom a page says so
     }
 
     /** Browsers keep these for ever: their URLs change with what is in them, or name a version. */

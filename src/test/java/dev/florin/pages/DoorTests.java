@@ -201,6 +201,28 @@ class DoorTests {
         }
     }
 
+    /** What a scanner tries first, at each route with fields and at some with made-up ones. */
+    @TestFactory
+    Stream<DynamicTest> whatNoDatabaseKeepsIsRefused() {
+        return each(Routes.ofPages(mappings).filter(Route::isRead), route -> {
+            var browser = browser(Role.OWNER);
+            HttpResponse<String> reply =
+                    browser.get(at(route) + "?q=%00&actor=a%00&subject=%00b&status=%00&from=%00&starting_after=%00");
+            assertThat(reply.statusCode()).as(reply.body()).isBetween(300, 499);
+        });
+    }
+
+    @Test
+    void whatIsNoIdIsRefusedWithoutAFault() {
+        var browser = browser(Role.OWNER);
+        for (String id : List.of("none", "1".repeat(100))) {
+            var form = browser.withToken(HOME, Map.of("person", id, "role", "support"));
+            assertThat(safely(browser.send("POST", HOME + "/team/role", form)).statusCode())
+                    .as(id)
+                    .isEqualTo(400);
+        }
+    }
+
     @Test
     void aSessionsCookieIsKeptFromScriptsAndOtherSites() {
         String cookie = header(new PortalClient(port).get("/sign-in"), "Set-Cookie");
