@@ -8,6 +8,7 @@ import dev.florin.payments.PaymentBody;
 import dev.florin.payments.PaymentEvent;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
+import dev.florin.platform.QrCodes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -7,6 +7,7 @@ import dev.florin.members.SecondFactors;
 import dev.florin.pages.Challenges;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
+import dev.florin.platform.QrCodes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

@@ -1,19 +1,27 @@
-package dev.florin.portal.security;
+package dev.florin.platform;
 
 import io.nayuki.qrcodegen.QrCode;
 
-/** Texts as QR codes, drawn on the server, so that the secret in them goes nowhere else. */
-final class QrCodes {
+/**
+ * Texts as QR codes, drawn on the server, so that a page needs neither a script nor a request for them, and a secret in
+ * one goes nowhere else.
+ */
+public final class QrCodes {
 
     /** As ISO/IEC 18004 asks for. */
     private static final int QUIET = 4;
 
     private QrCodes() {}
 
-    /** The modules' outline, in units of one module, for an SVG path. */
-    record Drawing(int size, String path) {}
+    /**
+     * The modules' outline, for an SVG path.
+     *
+     * @param size of a side, the quiet zone included, in units of one module
+     */
+    public record Drawing(int size, String path) {}
 
-    static Drawing draw(String text) {
+    /** With error correction of level M. */
+    public static Drawing draw(String text) {
         QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
         var path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {
