@@ -1,15 +1,10 @@
 package dev.florin.checkout;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.florin.platform.StaticFile;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
@@ -27,8 +22,8 @@ class Assets implements WebMvcConfigurer {
     private static final String FILES = "static/checkout/v1/";
     private static final String URLS = "/checkout/v1/";
 
-    static final String SCRIPT = versioned("page.js");
-    static final String STYLE = versioned("page.css");
+    static final String SCRIPT = StaticFile.url(URLS + "page.js");
+    static final String STYLE = StaticFile.url(URLS + "page.css");
 
     @Bean
     LocaleResolver localeResolver(CheckoutProperties settings) {
@@ -51,17 +46,5 @@ class Assets implements WebMvcConfigurer {
     @Override
     public void addCorsMappings(CorsRegistry registry) {
         registry.addMapping(URLS + "checkout.*").allowedMethods("GET");
-    }
-
-    private static String versioned(String name) {
-        try {
-            byte[] content = new ClassPathResource(FILES + name).getContentAsByteArray();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return URLS + name + "?v=" + HexFormat.of().formatHex(hash, 0, 6);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }
