@@ -5,11 +5,14 @@ import dev.florin.kernel.Tenant;
 import dev.florin.platform.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -96,9 +99,49 @@ public class Ledger {
                         order by posted_at, id
                         """)
                 .params(tenant.merchant(), subjects.toArray(UUID[]::new), tenant.live())
-                .query((row, _) -> new Posting(
-                        transfer(row),
-                        row.getObject("posted_at", OffsetDateTime.class).toInstant()))
+                .query((row, _) -> posting(row))
+                .list();
+    }
+
+    /**
+     * What moved on an account in a span of time: transfers that debit or credit it, in the order of time, subject and
+     * id, which is the same whenever it is asked for. A span that ends before {@link dev.florin.platform.Horizon} is
+     * complete and never changes again.
+     *
+     * @param account its code
+     * @param from inclusive, by the database's clock
+     * @param before exclusive
+     * @param after the last one of the portion before; null for the first
+     * @param most how many at the most; fewer come with the last portion alone
+     */
+    public List<Posting> movements(
+            Tenant tenant, String account, Instant from, Instant before, @Nullable Posting after, int most) {
+        return jdbc.sql("""
+                        select subject, id, debit, debit_side, credit, credit_side, amount, currency, kind, posted_at
+                        from ledger.transfer
+                        where merchant_id = :merchant and livemode = :live and (debit = :account or credit = :account)
+                          and posted_at >= :from and posted_at < :before
+                          and (:subject::uuid is null or (posted_at, subject, id) > (:from, :subject, :id))
+                        order by posted_at, subject, id
+                        limit :most
+                        """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("account", account)
+                .param("from", (after == null ? from : after.at()).atOffset(ZoneOffset.UTC))
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("subject", after == null ? null : after.transfer().subject(), Types.OTHER)
+                .param("id", after == null ? null : after.transfer().id(), Types.OTHER)
+                .param("most", most)
+                .query((row, _) -> posting(row))
+                .list();
+    }
+
+    /** All whose books have an entry. */
+    public List<Tenant> tenants() {
+        return jdbc.sql("select distinct merchant_id, livemode from ledger.balance order by merchant_id, livemode")
+                .query((row, _) ->
+                        new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")))
                 .list();
     }
 
@@ -118,6 +161,11 @@ public class Ledger {
 
     /** @param amount positive on the account's own side */
     public record Balance(Account account, Money amount) {}
+
+    private static Posting posting(ResultSet row) throws SQLException {
+        return new Posting(
+                transfer(row), row.getObject("posted_at", OffsetDateTime.class).toInstant());
+    }
 
     private static Transfer transfer(ResultSet row) throws SQLException {
         return new Transfer(
