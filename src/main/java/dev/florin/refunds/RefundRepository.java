@@ -233,7 +233,7 @@ class RefundRepository {
                 .list();
     }
 
-    private RefundView view(ResultSet row, int number) throws SQLException {
+    RefundView view(ResultSet row, int number) throws SQLException {
         String code = row.getString("error_code");
         OffsetDateTime settledAt = row.getObject("settled_at", OffsetDateTime.class);
         return new RefundView(

@@ -1,7 +1,16 @@
 /** Refunds: money that goes back, asked for once, carried out in the background, and known to the end. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "payments", "orders", "gateways", "ledger", "merchants", "platform"})
+        allowedDependencies = {
+            "kernel",
+            "payments",
+            "orders",
+            "gateways",
+            "ledger",
+            "merchants",
+            "platform",
+            "consistency"
+        })
 package dev.florin.refunds;
 
 import org.jspecify.annotations.NullMarked;
