@@ -16,13 +16,13 @@ class ConsistencyJobs {
     static final Jobs.Key INSPECTION = new Jobs.Key("consistency.inspect", "recurring");
 
     @Bean
-    Task<Void> patrol(Patrol patrol) {
+    Task<Void> runPatrol(Patrol patrol) {
         return Tasks.recurring("consistency.patrol", FixedDelay.of(Duration.ofSeconds(15)))
                 .execute((_, _) -> patrol.run());
     }
 
     @Bean
-    Task<Void> inspect(Inspection inspection) {
+    Task<Void> runInspection(Inspection inspection) {
         return Tasks.recurring(INSPECTION.name(), FixedDelay.ofMinutes(1)).execute((_, _) -> inspection.run());
     }
 }

@@ -6,9 +6,9 @@ import dev.florin.consistency.Phases;
 import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import dev.florin.kernel.Money;
-import dev.florin.ledger.Journal;
-import dev.florin.ledger.Journal.About;
-import dev.florin.ledger.Journal.Line;
+import dev.florin.ledger.Postings;
+import dev.florin.ledger.Postings.About;
+import dev.florin.ledger.Postings.Line;
 import dev.florin.payments.Stored.Changed;
 import dev.florin.payments.Stored.Sums;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ class EqualsLedger implements Check {
     private static final String[] KINDS = {"capture", "late_success"};
 
     private final Stored stored;
-    private final Journal journal;
+    private final Postings postings;
 
-    EqualsLedger(Stored stored, Journal journal) {
+    EqualsLedger(Stored stored, Postings postings) {
         this.stored = stored;
-        this.journal = journal;
+        this.postings = postings;
     }
 
     @Override
@@ -52,7 +52,7 @@ class EqualsLedger implements Check {
     public List<Subject> changed(Span span) {
         Set<Subject> changed = new LinkedHashSet<>();
         stored.changed(span).stream().map(Changed::payment).forEach(changed::add);
-        journal.posted(span.from(), span.before(), KINDS).forEach(about -> changed.add(subject(about)));
+        postings.posted(span.from(), span.before(), KINDS).forEach(about -> changed.add(subject(about)));
         return List.copyOf(changed);
     }
 
@@ -64,7 +64,7 @@ class EqualsLedger implements Check {
     /** What the ledger knows of and the first walk has not met: payments that are not there. */
     private Portion posted(@Nullable String after, int most) {
         Place place = Place.of(after);
-        List<About> read = journal.walk(place.merchant(), place.id(), most, KINDS);
+        List<About> read = postings.walk(place.merchant(), place.id(), most, KINDS);
         Set<Subject> subjects = new LinkedHashSet<>();
         read.forEach(about -> subjects.add(subject(about)));
         Set<UUID> known = new LinkedHashSet<>();
@@ -87,7 +87,7 @@ class EqualsLedger implements Check {
         Map<Subject, Map<String, Long>> expected = new HashMap<>();
         stored.sumsOf(subjects).forEach(sums -> expected.put(sums.payment(), expected(sums)));
         Map<Subject, Map<String, Long>> actual = new HashMap<>();
-        journal.lines(Arrays.asList(PaymentBook.merchants(subjects)), Arrays.asList(PaymentBook.ids(subjects)))
+        postings.lines(Arrays.asList(PaymentBook.merchants(subjects)), Arrays.asList(PaymentBook.ids(subjects)))
                 .forEach(line -> actual.computeIfAbsent(subject(line.about()), _ -> new TreeMap<>())
                         .merge(way(line), line.amount().minor(), Math::addExact));
         List<Discrepancy> found = new ArrayList<>();

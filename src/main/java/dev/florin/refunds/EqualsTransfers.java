@@ -6,9 +6,9 @@ import dev.florin.consistency.Phases;
 import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import dev.florin.kernel.Money;
-import dev.florin.ledger.Journal;
-import dev.florin.ledger.Journal.About;
-import dev.florin.ledger.Journal.Line;
+import dev.florin.ledger.Postings;
+import dev.florin.ledger.Postings.About;
+import dev.florin.ledger.Postings.Line;
 import dev.florin.payments.PaymentBook;
 import dev.florin.payments.PaymentId;
 import java.util.ArrayList;
@@ -31,12 +31,12 @@ class EqualsTransfers implements Check {
 
     private final RefundRows refunds;
     private final PaymentBook payments;
-    private final Journal journal;
+    private final Postings postings;
 
-    EqualsTransfers(RefundRows refunds, PaymentBook payments, Journal journal) {
+    EqualsTransfers(RefundRows refunds, PaymentBook payments, Postings postings) {
         this.refunds = refunds;
         this.payments = payments;
-        this.journal = journal;
+        this.postings = postings;
     }
 
     @Override
@@ -57,7 +57,7 @@ class EqualsTransfers implements Check {
                 .map(payment -> PaymentId.of(payment.id()).value())
                 .toArray(UUID[]::new);
         refunds.ofPayments(RefundRows.merchants(moved), ids).forEach(refund -> changed.add(RefundRows.subject(refund)));
-        journal.posted(span.from(), span.before(), KINDS).forEach(about -> changed.add(subject(about)));
+        postings.posted(span.from(), span.before(), KINDS).forEach(about -> changed.add(subject(about)));
         return List.copyOf(changed);
     }
 
@@ -68,7 +68,7 @@ class EqualsTransfers implements Check {
 
     private Portion posted(@Nullable String after, int most) {
         Place place = Place.of(after);
-        List<About> read = journal.walk(place.merchant(), place.id(), most, KINDS);
+        List<About> read = postings.walk(place.merchant(), place.id(), most, KINDS);
         About last = read.isEmpty() ? null : read.getLast();
         return new Portion(
                 read.stream().map(EqualsTransfers::subject).distinct().toList(),
@@ -88,7 +88,7 @@ class EqualsTransfers implements Check {
         Map<Subject, Set<String>> expected = new HashMap<>();
         refunds.of(merchants, ids).forEach(refund -> expected.put(RefundRows.subject(refund), expected(refund)));
         Map<Subject, Set<String>> actual = new HashMap<>();
-        journal.lines(Arrays.asList(merchants), Arrays.asList(ids))
+        postings.lines(Arrays.asList(merchants), Arrays.asList(ids))
                 .forEach(line -> actual.computeIfAbsent(subject(line.about()), _ -> new TreeSet<>())
                         .add(words(line)));
         List<Discrepancy> found = new ArrayList<>();

@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 
 /** Transfers of all merchants, for modules that check what they have stored against what they have posted. */
 @Component
-public class Journal {
+public class Postings {
 
     private final JdbcClient jdbc;
 
-    Journal(JdbcClient jdbc) {
+    Postings(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
