@@ -1,6 +1,9 @@
 package dev.florin.admin;
 
 import dev.florin.admin.Light.Shine;
+import dev.florin.alerts.AlertView;
+import dev.florin.alerts.Alerts;
+import dev.florin.alerts.Severity;
 import dev.florin.audit.Audit;
 import dev.florin.audit.Verification;
 import dev.florin.consistency.Consistency;
@@ -23,6 +26,23 @@ import org.springframework.core.annotation.Order;
 class Lamps {
 
     private static final String AUDIT = "/admin/audit";
+
+    @Bean
+    @Order(0)
+    Lamp alertLights(Alerts alerts) {
+        return _ -> {
+            List<AlertView> open = alerts.standing().stream()
+                    .filter(alert -> alert.openedAt() != null)
+                    .toList();
+            boolean critical = open.stream().anyMatch(alert -> alert.severity() == Severity.CRITICAL);
+            return List.of(new Light(
+                    "Alerts",
+                    Integer.toString(open.size()),
+                    open.isEmpty() ? "nothing needs you" : open.getFirst().summary(),
+                    open.isEmpty() ? Shine.GOOD : critical ? Shine.BAD : Shine.WAIT,
+                    "/admin/alerts"));
+        };
+    }
 
     @Bean
     @Order(1)

@@ -3,7 +3,7 @@
  * whole every night, and what was found to break them.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "platform"})
+@ApplicationModule(allowedDependencies = {"kernel", "platform", "alerts"})
 package dev.florin.consistency;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,16 @@
 /** Payments: authorise, capture, void; a stream of events each, and an answer to every unknown. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "orders", "gateways", "vault", "ledger", "merchants", "platform", "consistency"
+        allowedDependencies = {
+            "kernel",
+            "orders",
+            "gateways",
+            "vault",
+            "ledger",
+            "merchants",
+            "platform",
+            "consistency",
+            "alerts"
         })
 package dev.florin.payments;
 

@@ -9,7 +9,8 @@
             "ledger",
             "merchants",
             "platform",
-            "consistency"
+            "consistency",
+            "alerts"
         })
 package dev.florin.refunds;
 
