@@ -8,13 +8,17 @@ import dev.florin.consistency.Known;
 import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import dev.florin.kernel.Tenant;
+import dev.florin.payments.Stored.Changed;
+import dev.florin.payments.Stored.Line;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,10 +31,12 @@ public class PaymentBook implements Known {
 
     private final JdbcClient jdbc;
     private final PaymentRepository payments;
+    private final Stored stored;
 
-    PaymentBook(JdbcClient jdbc, PaymentRepository payments) {
+    PaymentBook(JdbcClient jdbc, PaymentRepository payments, Stored stored) {
         this.jdbc = jdbc;
         this.payments = payments;
+        this.stored = stored;
     }
 
     /** Those that exist of these, by their rows and without their events. */
@@ -69,6 +75,37 @@ public class PaymentBook implements Known {
                 .query((row, _) -> subject(row))
                 .list();
         return portion(read, most);
+    }
+
+    /** Payments to which something happened in a span. */
+    public List<Subject> changed(Span span) {
+        return stored.changed(span).stream().map(Changed::payment).toList();
+    }
+
+    /** All payments. */
+    public Portion all(@Nullable String after, int most) {
+        return stored.rows(after, most);
+    }
+
+    /** All that happened to a payment, oldest first. */
+    public record Stream(Tenant tenant, PaymentId payment, List<PaymentEvent> events) {}
+
+    /** Those that can be read of these. */
+    public List<Stream> streams(List<Subject> subjects) {
+        Map<UUID, List<Line>> lines = stored.eventsOf(subjects);
+        return subjects.stream()
+                .filter(subject -> lines.containsKey(id(subject)))
+                .map(subject -> new Stream(
+                        Objects.requireNonNull(subject.tenant()),
+                        PaymentId.of(subject.id()),
+                        stored.read(lines.getOrDefault(id(subject), List.of()))))
+                .filter(stream -> !stream.events().isEmpty())
+                .toList();
+    }
+
+    /** The merchant of each, by its id inside. */
+    public Map<UUID, UUID> merchantsById(List<Subject> subjects) {
+        return subjects.stream().collect(Collectors.toMap(PaymentBook::id, PaymentBook::merchant, (a, _) -> a));
     }
 
     static Portion portion(List<Subject> read, int most) {

@@ -150,10 +150,20 @@ class Stored {
 
     /** @throws RuntimeException if they are no lawful stream */
     Payment fold(Tenant tenant, PaymentId id, List<Line> lines) {
-        return Payment.replay(
-                id,
-                tenant,
-                lines.stream().map(line -> json.read(line.type(), line.data())).toList());
+        return Payment.replay(id, tenant, events(lines));
+    }
+
+    private List<PaymentEvent> events(List<Line> lines) {
+        return lines.stream().map(line -> json.read(line.type(), line.data())).toList();
+    }
+
+    /** Nothing if one of them is not an event. */
+    List<PaymentEvent> read(List<Line> lines) {
+        try {
+            return events(lines);
+        } catch (RuntimeException e) {
+            return List.of();
+        }
     }
 
     /** A payment as far as the ledger and its order have to agree with it. */

@@ -90,6 +90,11 @@ class ConsistencyTests {
         api = new ApiClient(port, merchant.keyId(), merchant.secret());
         name("merchant", merchant.tenant().merchant());
 
+        Reply endpoint = api.post(
+                "/webhook-endpoints", "{\"url\":\"http://localhost:9/hooks\",\"events\":[\"payment.success\"]}");
+        assertThat(endpoint.status()).as("%s", endpoint.body()).isEqualTo(201);
+        owner.sql("update webhooks.endpoint set wished_at = now() - interval '1 hour'")
+                .update();
         Reply captured = api.pay(GOOD, "Idempotency-Key", ApiClient.key());
         name("captured", id("pay", captured));
         name("order", TypeId.parse("order", captured.text("order_id")).orElseThrow());
@@ -318,6 +323,9 @@ class ConsistencyTests {
                         update web.idempotency_key set status = 500 where key = 'asked-once'"""),
                 breaks("answers-stand", "a body", "web.idempotency_key", "key = 'asked-once'", """
                         update web.idempotency_key set body = '' where key = 'asked-once'"""),
+                // webhooks
+                breaks("payments-are-told", "an event", "webhooks.event", "object_id = :captured", """
+                        delete from webhooks.event where object_id = :captured and name = 'payment.success'"""),
                 // audit
                 breaks("audit-log-hangs-together", "a word", "audit.entry", "chain = :merchant", """
                         update audit.entry set action = 'key.revoke' where chain = :merchant"""));
