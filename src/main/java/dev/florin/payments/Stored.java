@@ -89,7 +89,7 @@ class Stored {
                 select e.merchant_id, false as livemode, e.payment_id as id, p.id is null as orphan
                 from (select distinct merchant_id, payment_id from (
                         select merchant_id, payment_id from payments.event where (merchant_id, payment_id) > (?, ?)
-                        order by merchant_id, payment_id limit ?) as some) e
+                        order by merchant_id, payment_id limit ?) as part) e
                 left join payments.payment p on p.merchant_id = e.merchant_id and p.id = e.payment_id
                 order by e.merchant_id, e.payment_id
                 """)

@@ -63,13 +63,16 @@ class ConsistencyUnderLoadTests extends AcquirerAtFault {
                         },
                         callers));
             }
-            long end = System.nanoTime() + LOAD.toNanos();
-            while (System.nanoTime() < end) {
-                suspects.addAll(look.atEverything());
-                look.atNews();
-                looks++;
+            try {
+                long end = System.nanoTime() + LOAD.toNanos();
+                while (System.nanoTime() < end) {
+                    suspects.addAll(look.atEverything());
+                    look.atNews();
+                    looks++;
+                }
+            } finally {
+                over.set(true);
             }
-            over.set(true);
             load.forEach(CompletableFuture::join);
         }
         acquirer.recover();
