@@ -1,6 +1,7 @@
 package dev.florin.consistency;
 
 import dev.florin.kernel.TypeId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ class Findings {
 
     /** Where more than that of one check stand, everything is broken, and one more tells nobody anything. */
     static final int MOST = 1000;
+
+    private static final Duration PAUSE_OF_THE_SLOW = Duration.ofMinutes(2);
 
     private static final Logger log = LoggerFactory.getLogger(Findings.class);
 
@@ -64,7 +67,7 @@ class Findings {
     /** Looks again at what stands, longest unseen first: what is gone was mended. */
     void review(Check check) {
         List<FindingView> standing = findings.openOf(check.name(), Comparison.AT_ONCE);
-        if (standing.isEmpty()) {
+        if (standing.isEmpty() || !check.isContinuous() && wasSeenJustNow(standing.getFirst())) {
             return;
         }
         List<Subject> subjects = Comparison.subjects(
@@ -80,6 +83,11 @@ class Findings {
                         .map(FindingView::id)
                         .toList(),
                 at);
+    }
+
+    /** What can only be looked at with all that belongs to it takes long, and is looked at less often. */
+    private boolean wasSeenJustNow(FindingView finding) {
+        return finding.lastSeenAt().isAfter(clock.instant().minus(PAUSE_OF_THE_SLOW));
     }
 
     private record Key(Subject subject, String aspect) {
