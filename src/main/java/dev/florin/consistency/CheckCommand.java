@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,6 +61,7 @@ public class CheckCommand {
         var florin = new SpringApplication(application);
         florin.setWebApplicationType(WebApplicationType.NONE);
         florin.setLazyInitialization(true); // nothing but what checks need
+        florin.addInitializers(context -> context.addBeanFactoryPostProcessor(new HearsNothing()));
         try (var context =
                 florin.run(Stream.concat(Arrays.stream(args), quiet()).toArray(String[]::new))) {
             return context.getBean(CheckCommand.class).run(wanted(args).orElse(ALL), out);
@@ -124,5 +128,13 @@ public class CheckCommand {
         String whose = tenant == null ? "" : " of %s, %s".formatted(tenant.merchant(), tenant.live() ? "live" : "test");
         return "    %s%s: %s should be %s and is %s"
                 .formatted(found.subject().id(), whose, found.aspect(), found.expected(), found.actual());
+    }
+
+    /** Such as that Florin has started, upon which some make what is missing. */
+    private static final class HearsNothing implements BeanDefinitionRegistryPostProcessor {
+        @Override
+        public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry beans) {
+            beans.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * While merchants pay, capture, void and refund at an acquirer that does wrong, all checks look all the time, at what is
@@ -76,6 +77,7 @@ class ConsistencyUnderLoadTests extends AcquirerAtFault {
             load.forEach(CompletableFuture::join);
         }
         acquirer.recover();
+        awaitRest();
         suspects.addAll(look.atEverything());
 
         assertThat(suspects).isEmpty();
@@ -83,9 +85,19 @@ class ConsistencyUnderLoadTests extends AcquirerAtFault {
         assertThat(calls.get()).isGreaterThan(20);
         assertThat(consistency.findings(true, null, null, 10).data()).isEmpty();
         assertThat(consistency.findings(false, null, null, 10).data()).isEmpty();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        api.get("/queue/status").body().at("/payments/pending").asInt(0) == 0);
+    }
+
+    private void awaitRest() {
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> JdbcClient.create(database)
+                        .sql("""
+                                select (select count(*) from refunds.refund where resolve_after is not null)
+                                    + (select count(*) from payments.payment
+                                        where resolve_after is not null and status <> 'requires_action')
+                                """)
+                        .query(Long.class)
+                        .single()
+                        .equals(0L));
     }
 
     private void act(Random random) {
