@@ -58,12 +58,11 @@ class ConsistencyConsole {
             @Nullable String check,
             @Nullable String after) {
 
-        boolean open() {
+        public boolean open() {
             return !"mended".equals(show);
         }
 
-        @Nullable
-        String name() {
+        public @Nullable String name() {
             return check == null || check.isBlank() ? null : check;
         }
 

@@ -13,8 +13,10 @@ import dev.florin.platform.DatabaseOwner;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 /** The console's page of checks, and of what they found. */
 @BrowserTest
 @TestPropertySource(properties = "florin.consistency.second-look=200ms") // and so a database of its own
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsistencyPagesTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,20 +42,22 @@ class ConsistencyPagesTests {
     DatabaseOwner database;
 
     private UUID broken = new UUID(0, 0);
+    private String payment = "";
 
     static Stream<Look> looks() {
         return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
     }
 
     /** A payment of which a unit is missing. */
-    private String breakOne() {
+    @BeforeAll
+    void breakOne() {
         String id = new ApiClient(port).pay("4242424242424242").text("id");
+        payment = id;
         broken = TypeId.parse("pay", id).orElseThrow();
         change("amount_captured - 1");
         await().atMost(PATIENCE)
                 .until(() -> consistency.findings(true, null, null, 10).data().stream()
                         .anyMatch(found -> found.discrepancy().subject().id().equals(id)));
-        return id;
     }
 
     private void change(String captured) {
@@ -63,7 +68,7 @@ class ConsistencyPagesTests {
                 .update();
     }
 
-    @AfterEach
+    @AfterAll
     void mend() {
         change("amount");
         await().atMost(PATIENCE)
@@ -73,7 +78,6 @@ class ConsistencyPagesTests {
     @ParameterizedTest
     @MethodSource("looks")
     void thePageIsFitToBeUsed(Look look, Visitor visitor) {
-        breakOne();
         Page page = new Desk(visitor, url()).enter(look);
         page.navigate(url() + "/admin/consistency");
         look(visitor, page, "consistency");
@@ -86,7 +90,6 @@ class ConsistencyPagesTests {
 
     @Test
     void aDiscrepancyIsSeenUnderstoodAndAcknowledged(Visitor visitor) {
-        String payment = breakOne();
         Page page = new Desk(visitor, url()).enter(Look.DESKTOP);
         page.navigate(url() + "/admin/consistency");
         var finding = page.locator(".finding", new Page.LocatorOptions().setHasText("payment-equals-its-events"))
