@@ -10,7 +10,8 @@
             "payments",
             "refunds",
             "outbound",
-            "alerts"
+            "alerts",
+            "consistency"
         })
 package dev.florin.webhooks;
 
