@@ -3,6 +3,7 @@ package dev.florin.payments;
 import dev.florin.kernel.Rejection;
 import dev.florin.payments.PaymentRepository.Due;
 import dev.florin.platform.InHand;
+import dev.florin.platform.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ class Resolution {
     private final Acquiring acquiring;
     private final InHand<PaymentKey> inHand;
     private final Payments facade;
+    private final Traces traces;
     private final InstantSource clock;
     private final Counter resolved;
     private final AtomicInteger stuck = new AtomicInteger();
@@ -41,12 +43,14 @@ class Resolution {
             Acquiring acquiring,
             InHand<PaymentKey> inHand,
             Payments facade,
+            Traces traces,
             InstantSource clock,
             MeterRegistry metrics) {
         this.payments = payments;
         this.acquiring = acquiring;
         this.inHand = inHand;
         this.facade = facade;
+        this.traces = traces;
         this.clock = clock;
         this.resolved = Counter.builder("florin.payments.resolved")
                 .description("Payments whose outcome was found out by asking again")
@@ -65,7 +69,12 @@ class Resolution {
     }
 
     private void take(Due due) {
-        inHand.take(due.payment(), () -> resolve(due));
+        inHand.take(due.payment(), () -> {
+            try (Traces.Span span = traces.begin("payment resolve", Traces.Kind.INTERNAL)) {
+                span.note("florin.payment", due.payment().id().toString());
+                return resolve(due);
+            }
+        });
     }
 
     private Payment resolve(Due due) {

@@ -49,6 +49,7 @@ class Migrations implements InitializingBean {
     private final DataSource application;
     private final @Nullable DatabaseOwner owner;
     private final ResourcePatternResolver resources;
+    private String fingerprint = "";
 
     Migrations(DataSource application, ObjectProvider<DatabaseOwner> owner, ResourcePatternResolver resources) {
         this.application = application;
@@ -61,11 +62,16 @@ class Migrations implements InitializingBean {
         var scripts = scripts();
         var jdbc = JdbcClient.create(application); // one of its own, as the bean waits for us
         String role = jdbc.sql("select current_user").query(String.class).single();
-        String fingerprint = fingerprint(scripts, role);
+        fingerprint = fingerprint(scripts, role);
         if (!hasRun(jdbc, fingerprint)) {
             run(modules(scripts), role, fingerprint);
         }
         warnIfOwner(jdbc, role);
+    }
+
+    /** Whether the database is one that this version's scripts were run on; it may have been put back since. */
+    boolean hold() {
+        return hasRun(JdbcClient.create(application), fingerprint);
     }
 
     private void run(List<String> modules, String role, String fingerprint) {

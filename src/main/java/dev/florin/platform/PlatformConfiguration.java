@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,6 +34,19 @@ class PlatformConfiguration {
     @Bean
     static PromptConnections.Installer promptConnections() {
         return new PromptConnections.Installer();
+    }
+
+    /** What a job writes into the log says which job. */
+    @Bean
+    ExecutionInterceptor jobsAreMentioned() {
+        return (task, context, chain) -> {
+            Mentions.put(Mentions.JOB, task.getTaskName());
+            try {
+                return chain.proceed(task, context);
+            } finally {
+                Mentions.clear();
+            }
+        };
     }
 
     /** Virtual threads, of which db-scheduler still runs no more than {@code db-scheduler.threads} at once. */
