@@ -71,7 +71,12 @@ class GatewaysConfiguration {
     }
 
     private static Acquirer sandboxClient(
-            GatewaysProperties.Sandbox sandbox, URI url, String key, String callbackSecret, Traces traces, InstantSource clock) {
+            GatewaysProperties.Sandbox sandbox,
+            URI url,
+            String key,
+            String callbackSecret,
+            Traces traces,
+            InstantSource clock) {
         AcquirerHttp http =
                 new AcquirerHttp(sandbox.connectTimeout(), sandbox.responseTimeout(), sandbox.connections(), traces);
         var callbacks = new SandboxCallbacks(callbackSecret, clock);

@@ -240,7 +240,10 @@ class PaymentErrands {
         @Override
         public Step<Payment> carryOn(Payment payment, UUID reference, Asker<Payment> asker) {
             VoidRequested request = payment.voidInFlight();
-            return take("payment void", payment, () -> request == null ? payment : acquiring.cancel(payment, request, asker));
+            return take(
+                    "payment void",
+                    payment,
+                    () -> request == null ? payment : acquiring.cancel(payment, request, asker));
         }
 
         @Override

@@ -37,7 +37,8 @@ class PaymentMeter {
                 .description("Payments that were authorised or failed, by what their failures were about")
                 .withRegistry(metrics);
         this.decisions = Timer.builder("florin.payments.decision")
-                .description("From the beginning of a payment to its authorisation or failure, customers' own time included")
+                .description(
+                        "From the beginning of a payment to its authorisation or failure, customers' own time included")
                 .serviceLevelObjectives(
                         Duration.ofMillis(100),
                         Duration.ofMillis(250),

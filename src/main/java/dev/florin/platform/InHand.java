@@ -64,11 +64,7 @@ public final class InHand<K> implements SmartLifecycle {
 
     /** @param mentions what log lines say while a thing is in hand, by the keys of {@link Mentions} */
     public InHand(
-            String name,
-            int most,
-            Leases<K> leases,
-            Function<K, Map<String, String>> mentions,
-            InstantSource clock) {
+            String name, int most, Leases<K> leases, Function<K, Map<String, String>> mentions, InstantSource clock) {
         this.name = name;
         this.mentions = mentions;
         this.room = new Semaphore(most);
@@ -103,11 +99,23 @@ public final class InHand<K> implements SmartLifecycle {
         var ticket = new Ticket<>(thing, System.nanoTime());
         tickets.add(ticket);
         try {
-            return new Step<>(CompletableFuture.supplyAsync(Mentions.carry(mentions.apply(thing), step), workers)
-                    .whenComplete((_, failure) -> putDown(ticket, failure)));
+            return new Step<>(CompletableFuture.supplyAsync(
+                    Mentions.carry(mentions.apply(thing), () -> carryOut(ticket, step)), workers));
         } catch (RejectedExecutionException e) { // shutting down
             putDown(ticket, e);
             return Step.left();
+        }
+    }
+
+    private <V> V carryOut(Ticket<K> ticket, Supplier<V> step) {
+        Throwable failure = null;
+        try {
+            return step.get();
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            putDown(ticket, failure);
         }
     }
 

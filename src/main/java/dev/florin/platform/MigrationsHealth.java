@@ -19,9 +19,13 @@ class MigrationsHealth implements HealthIndicator {
         try {
             return migrations.hold()
                     ? Health.up().build()
-                    : Health.down().withDetail("why", "scripts of this version were not run").build();
+                    : Health.down()
+                            .withDetail("why", "scripts of this version were not run")
+                            .build();
         } catch (RuntimeException e) {
-            return Health.down().withDetail("why", "the database does not answer").build();
+            return Health.down()
+                    .withDetail("why", "the database does not answer")
+                    .build();
         }
     }
 }

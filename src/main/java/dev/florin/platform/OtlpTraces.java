@@ -97,7 +97,11 @@ final class OtlpTraces implements Traces, AutoCloseable {
         }
 
         private static String written(SpanContext context) {
-            return "00-%s-%s-%s".formatted(context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex());
+            return "00-%s-%s-%s"
+                    .formatted(
+                            context.getTraceId(),
+                            context.getSpanId(),
+                            context.getTraceFlags().asHex());
         }
 
         @Override

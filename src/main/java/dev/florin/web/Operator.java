@@ -59,7 +59,6 @@ final class Operator extends OncePerRequestFilter {
         String header = request.getHeader("Authorization");
         return header != null
                 && header.startsWith(BEARER)
-                && MessageDigest.isEqual(
-                        header.substring(BEARER.length()).getBytes(UTF_8), token.getBytes(UTF_8));
+                && MessageDigest.isEqual(header.substring(BEARER.length()).getBytes(UTF_8), token.getBytes(UTF_8));
     }
 }

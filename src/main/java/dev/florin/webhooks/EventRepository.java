@@ -92,10 +92,12 @@ class EventRepository {
                 entry("merchant", tenant.merchant()),
                 entry("live", tenant.live()),
                 entry("now", now.atOffset(UTC)),
-                entry("trace", outgoing.stream()
-                        .map(o -> Objects.requireNonNullElse(o.parcel().traceparent(), ""))
-                        .findFirst()
-                        .orElse("")),
+                entry(
+                        "trace",
+                        outgoing.stream()
+                                .map(o -> Objects.requireNonNullElse(o.parcel().traceparent(), ""))
+                                .findFirst()
+                                .orElse("")),
                 entry("ids", uuids(news, n -> n.id().value())),
                 entry("names", texts(news, n -> n.happening().name().wire())),
                 entry("types", texts(news, n -> n.happening().objectType())),

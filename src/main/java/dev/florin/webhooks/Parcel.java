@@ -31,9 +31,14 @@ record Parcel(
 
     /** A delivery at its beginning, claimed just now. */
     static Parcel begun(
-            Tenant tenant, DeliveryId delivery, EventId event, String name, EndpointId endpoint, String body, @Nullable String traceparent) {
-        return new Parcel(
-                tenant, delivery, event, name, endpoint, body, 0, false, traceparent, Dispatch.notAfter());
+            Tenant tenant,
+            DeliveryId delivery,
+            EventId event,
+            String name,
+            EndpointId endpoint,
+            String body,
+            @Nullable String traceparent) {
+        return new Parcel(tenant, delivery, event, name, endpoint, body, 0, false, traceparent, Dispatch.notAfter());
     }
 
     /** In the log, while this thread has it in hand. */

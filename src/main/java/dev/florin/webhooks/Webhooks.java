@@ -123,7 +123,13 @@ public class Webhooks {
 
     private Outgoing outgoing(Tenant tenant, EndpointId endpoint, News news, Instant now, boolean atOnce) {
         var parcel = Parcel.begun(
-                tenant, DeliveryId.next(), news.id(), news.happening().name().wire(), endpoint, news.body(), traces.traceparent());
+                tenant,
+                DeliveryId.next(),
+                news.id(),
+                news.happening().name().wire(),
+                endpoint,
+                news.body(),
+                traces.traceparent());
         return new Outgoing(parcel, atOnce ? now.plus(Dispatch.LEASE) : now, atOnce);
     }
 

@@ -94,7 +94,8 @@ class GatewaysTests {
         List<Duration> pauses = List.of(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40));
         var sensitive = new GatewaysProperties.Breaker(10, 5, 50, Duration.ofSeconds(5), Duration.ofMillis(500), 2);
         CircuitBreaker breaker = CircuitBreaker.of("sandbox", GatewaysConfiguration.config(sensitive));
-        lines = new Lines(List.of(new Line(client, new Circuit(breaker), pauses, new RequestMeter(meters), Traces.NONE)));
+        lines = new Lines(
+                List.of(new Line(client, new Circuit(breaker), pauses, new RequestMeter(meters), Traces.NONE)));
         var unused = new GatewaysProperties.Sandbox(null, null, null, Duration.ZERO, Duration.ZERO, 1, false);
         GatewaysProperties properties = new GatewaysProperties("sandbox", pauses, sensitive, unused);
         gateways = new Gateways(

@@ -23,7 +23,8 @@ public class NewReferenceOnRetry {
     @Primary
     Lines carelessLines(@Qualifier("gatewayLines") Lines lines, GatewaysProperties properties, RequestMeter meter) {
         Line line = lines.find(new GatewayId("sandbox")).orElseThrow();
-        return new Lines(List.of(new Line(new Careless(line.acquirer()), line.circuit(), properties.retries(), meter, Traces.NONE)));
+        return new Lines(List.of(
+                new Line(new Careless(line.acquirer()), line.circuit(), properties.retries(), meter, Traces.NONE)));
     }
 
     private record Careless(Acquirer acquirer, Set<UUID> sent) implements Acquirer {

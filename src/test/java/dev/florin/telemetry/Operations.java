@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 final class Operations {
 
     private static final Path FILE = Path.of("docs/operations.md");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([a-z]\\w+)` \\| (counter|gauge|histogram|summary) \\| ([^|]*)\\| ([^|]+)\\| ([^|]*)\\|$");
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^\\| `([a-z]\\w+)` \\| (counter|gauge|histogram|summary) \\| ([^|]*)\\| ([^|]+)\\| ([^|]*)\\|$");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     private Operations() {}

@@ -23,7 +23,8 @@ record Scrape(String text) {
     static Scrape of(int port) {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"));
-            return new Scrape(http.send(request.build(), BodyHandlers.ofString()).body());
+            return new Scrape(
+                    http.send(request.build(), BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
