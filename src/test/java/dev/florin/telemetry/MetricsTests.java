@@ -29,10 +29,12 @@ class MetricsTests {
     void theTableOfMetricsIsWhatACollectorReads() throws IOException {
         String payment = Journey.walk(new ApiClient(port), "http://localhost:9/");
         assertThat(payment).startsWith("pay_");
+        System.gc(); // so that there is a pause to tell of
         Scrape scrape = await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> Scrape.of(port),
                         read -> read.names().contains("florin_webhooks_attempts_seconds_count")
+                                && read.names().contains("jvm_gc_pause_seconds_count")
                                 && read.names().contains("florin_refunds_settled_total")
                                 && read.names().contains("florin_gateways_callbacks_heard_total")
                                 && !Double.isNaN(read.sum("florin_alerts_untold")));

@@ -36,6 +36,7 @@ class TracesTests {
     static void tracing(DynamicPropertyRegistry properties) {
         properties.add("florin.tracing.endpoint", COLLECTOR::address);
         properties.add("florin.tracing.sampled", () -> "0");
+        properties.add("florin.webhooks.remembered", () -> "0ms");
     }
 
     @AfterAll
