@@ -3,6 +3,7 @@ package dev.florin.platform;
 import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -54,6 +55,15 @@ public final class Mentions {
     /** Nothing any more. */
     public static void clear() {
         MDC.clear();
+    }
+
+    /** The same work, for another thread, which mentions what this one does now. */
+    public static Runnable carry(Runnable work) {
+        Supplier<Runnable> carried = carry(Map.of(), () -> {
+            work.run();
+            return work;
+        });
+        return () -> Objects.requireNonNull(carried.get());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskDecorator;
 
 /** Time, and how recurring work is run; what is to be run, modules say by beans of type {@code Task}. */
 @Configuration(proxyBeanMethods = false)
@@ -47,6 +48,12 @@ class PlatformConfiguration {
                 Mentions.clear();
             }
         };
+    }
+
+    /** Listeners that run after the commit mention what the one mentioned who published. */
+    @Bean
+    TaskDecorator listenersMentionTheSame() {
+        return Mentions::carry;
     }
 
     /** Virtual threads, of which db-scheduler still runs no more than {@code db-scheduler.threads} at once. */

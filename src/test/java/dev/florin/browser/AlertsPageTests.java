@@ -38,16 +38,35 @@ class AlertsPageTests {
         @Bean
         Watch troubleWatch() {
             return () -> Stream.of(
-                            alert("gateway-open", "acme", Severity.CRITICAL, "The circuit of acme is open: payments by it wait or are declined", "/admin/gateways"),
-                            alert("webhooks-late", "", Severity.WARNING, "12 webhooks were due more than 2 minutes ago, to endpoints that take them", "/admin/jobs"),
-                            alert("disk-full", "florin-1.example/4711", Severity.CRITICAL, "4 % of the disk of florin-1.example/4711 is free", null),
-                            alert("test-ended", "", Severity.WARNING, "2 refunds are without an outcome for more than 10 minutes", null))
+                            alert(
+                                    "gateway-open",
+                                    "acme",
+                                    Severity.CRITICAL,
+                                    "The circuit of acme is open: payments by it wait or are declined",
+                                    "/admin/gateways"),
+                            alert(
+                                    "webhooks-late",
+                                    "",
+                                    Severity.WARNING,
+                                    "12 webhooks were due more than 2 minutes ago, to endpoints that take them",
+                                    "/admin/jobs"),
+                            alert(
+                                    "disk-full",
+                                    "florin-1.example/4711",
+                                    Severity.CRITICAL,
+                                    "4 % of the disk of florin-1.example/4711 is free",
+                                    null),
+                            alert(
+                                    "test-ended",
+                                    "",
+                                    Severity.WARNING,
+                                    "2 refunds are without an outcome for more than 10 minutes",
+                                    null))
                     .filter(alert -> !ended || !alert.name().equals("test-ended"))
                     .toList();
         }
 
-        private static Alert alert(
-                String name, String key, Severity severity, String summary, @Nullable String href) {
+        private static Alert alert(String name, String key, Severity severity, String summary, @Nullable String href) {
             return new Alert(
                     name,
                     key,
@@ -80,7 +99,8 @@ class AlertsPageTests {
         visitor.assertFits(page);
         visitor.shoot(page, "console-alerts");
         page.navigate(url() + "/admin");
-        assertThat(page.locator(".light.bad", new Page.LocatorOptions().setHasText("Alerts"))).isVisible();
+        assertThat(page.locator(".light.bad", new Page.LocatorOptions().setHasText("Alerts")))
+                .isVisible();
     }
 
     @Test
@@ -88,7 +108,8 @@ class AlertsPageTests {
         awaitTrouble();
         Page page = new Desk(visitor, url()).enter(Look.DESKTOP.withoutScript());
         page.navigate(url() + "/admin/alerts");
-        Locator late = page.locator("[data-test-id=standing] > li", new Page.LocatorOptions().setHasText("webhooks-late"));
+        Locator late =
+                page.locator("[data-test-id=standing] > li", new Page.LocatorOptions().setHasText("webhooks-late"));
         late.locator("[data-test-id=silence-it] summary").click();
         late.locator("select[name=hours]").selectOption("24");
         late.locator("input[name=reason]").fill("The shop's endpoint moves today.");

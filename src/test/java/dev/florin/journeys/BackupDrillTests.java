@@ -64,8 +64,13 @@ class BackupDrillTests {
             Path base = HOME.resolve("restored/postgres/data");
             long copied;
             Duration copying;
-            try (var server = server(HOME.resolve("postgres"), Map.of("archive_mode", "on", "archive_command",
-                    "test ! -f %s/%%f && cp %%p %s/%%f".formatted(ARCHIVE, ARCHIVE)))) {
+            try (var server = server(
+                    HOME.resolve("postgres"),
+                    Map.of(
+                            "archive_mode",
+                            "on",
+                            "archive_command",
+                            "test ! -f %s/%%f && cp %%p %s/%%f".formatted(ARCHIVE, ARCHIVE)))) {
                 var paying = new AtomicBoolean(true);
                 try (var florin = launch(server, "before", acquirer)) {
                     List<Thread> customers = pay(florin.api(), server, paying);
@@ -90,16 +95,21 @@ class BackupDrillTests {
 
             long begun = System.nanoTime();
             Files.createFile(base.resolve("recovery.signal"));
-            try (var server = server(HOME.resolve("restored/postgres"), Map.of(
-                    "archive_mode", "off",
-                    "hot_standby", "off", // takes nobody in before it is where it should be
-                    "restore_command", "cp %s/%%f %%p".formatted(ARCHIVE),
-                    "recovery_target_time", target.toString().replace('T', ' '),
-                    "recovery_target_action", "promote"))) {
-                report("restore to the target and start, ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            try (var server = server(
+                    HOME.resolve("restored/postgres"),
+                    Map.of(
+                            "archive_mode", "off",
+                            "hot_standby", "off", // takes nobody in before it is where it should be
+                            "restore_command", "cp %s/%%f %%p".formatted(ARCHIVE),
+                            "recovery_target_time", target.toString().replace('T', ' '),
+                            "recovery_target_action", "promote"))) {
+                report(
+                        "restore to the target and start, ms",
+                        Duration.ofNanos(System.nanoTime() - begun).toMillis());
                 examine(server, target);
                 try (var florin = launch(server, "after", acquirer)) {
-                    assertThat(florin.api().pay("4242424242424242").text("status")).isEqualTo("captured");
+                    assertThat(florin.api().pay("4242424242424242").text("status"))
+                            .isEqualTo("captured");
                     awaitNothingOpen(server);
                 }
                 compareWithAcquirer(server, log);
@@ -160,9 +170,11 @@ class BackupDrillTests {
         long[] bytes = {0};
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
                 openToOwner(Files.createDirectories(to.resolve(from.relativize(directory))));
-                boolean skipped = CONTENT_ELSEWHERE.contains(directory.getFileName().toString());
+                boolean skipped =
+                        CONTENT_ELSEWHERE.contains(directory.getFileName().toString());
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -224,7 +236,9 @@ class BackupDrillTests {
                 .collect(Collectors.toSet());
         report("of them told before the target", before.size());
         report("payments restored", there.size());
-        report("told before the target and lost", before.stream().filter(id -> !there.contains(id)).count());
+        report(
+                "told before the target and lost",
+                before.stream().filter(id -> !there.contains(id)).count());
         assertThat(there).containsAll(before);
         assertThat(before).hasSizeGreaterThan(CUSTOMERS);
         assertThat(told.size()).isGreaterThan(there.size());
@@ -236,9 +250,7 @@ class BackupDrillTests {
         assertThat(restored.sql("""
                         select count(*) from payments.payment p where not exists (
                             select from payments.event e where e.merchant_id = p.merchant_id and e.payment_id = p.id)
-                        """)
-                        .query(Integer.class)
-                        .single())
+                        """).query(Integer.class).single())
                 .as("broken payments")
                 .isZero();
         long sum = restored.sql("select coalesce(sum(debits - credits), 0)::bigint from ledger.balance")
@@ -262,7 +274,9 @@ class BackupDrillTests {
         Map<Boolean, List<String>> found = Truth.of(log, database(server)).contradictions().stream()
                 .collect(Collectors.groupingBy(
                         what -> what.startsWith("charged, but no payment: "), TreeMap::new, Collectors.toList()));
-        report("taken by the acquirer after the target, to be reconciled", found.getOrDefault(true, List.of()).size());
+        report(
+                "taken by the acquirer after the target, to be reconciled",
+                found.getOrDefault(true, List.of()).size());
         report("other contradictions", found.getOrDefault(false, List.of()).size());
         assertThat(found.getOrDefault(false, List.of())).isEmpty();
         assertThat(found.getOrDefault(true, List.of())).isNotEmpty();
