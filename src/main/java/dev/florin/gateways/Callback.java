@@ -1,6 +1,8 @@
 package dev.florin.gateways;
 
 import dev.florin.kernel.Tenant;
+import dev.florin.kernel.TypeId;
+import dev.florin.platform.Mentions;
 import java.util.UUID;
 
 /**
@@ -22,6 +24,12 @@ public record Callback(
         UUID reference,
         Outcome outcome,
         Exchange exchange) {
+
+    /** In the log, while this thread listens to it. Of a refund, the subject is its payment too. */
+    void mention() {
+        Mentions.put(Mentions.MERCHANT, Mentions.of(tenant));
+        Mentions.put(Mentions.PAYMENT, TypeId.format("pay", subject));
+    }
 
     /** What an {@link Instruction} asks for. */
     public enum Operation {
