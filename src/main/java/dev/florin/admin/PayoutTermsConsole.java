@@ -103,8 +103,10 @@ class PayoutTermsConsole {
             transactions.executeWithoutResult(_ -> {
                 Terms before = terms.now(tenant, wanted.currency());
                 Terms added = terms.add(tenant, wanted);
-                audit.record(
-                        visitor.deed("terms.add", id).at(tenant).before(facts(before)).after(facts(added)));
+                audit.record(visitor.deed("terms.add", id)
+                        .at(tenant)
+                        .before(facts(before))
+                        .after(facts(added)));
             });
             return "Added. What was captured before is settled as it was agreed then.";
         });
@@ -130,8 +132,7 @@ class PayoutTermsConsole {
         Done.say(next, () -> {
             transactions.executeWithoutResult(_ -> {
                 terms.hold(tenant, reason);
-                audit.record(
-                        visitor.deed("payout.hold", id).at(tenant).after(Map.of("reason", reason.strip())));
+                audit.record(visitor.deed("payout.hold", id).at(tenant).after(Map.of("reason", reason.strip())));
             });
             return "No payout of this merchant is paid from now on.";
         });
@@ -139,15 +140,13 @@ class PayoutTermsConsole {
     }
 
     @PostMapping("/release")
-    String release(
-            @PathVariable String id, @RequestParam String live, Visitor visitor, RedirectAttributes next) {
+    String release(@PathVariable String id, @RequestParam String live, Visitor visitor, RedirectAttributes next) {
         Tenant tenant = tenant(find(id), live);
         Done.say(next, () -> {
             transactions.executeWithoutResult(_ -> {
                 String reason = terms.hold(tenant).map(Hold::reason).orElse("");
                 if (terms.release(tenant)) {
-                    audit.record(
-                            visitor.deed("payout.release", id).at(tenant).before(Map.of("reason", reason)));
+                    audit.record(visitor.deed("payout.release", id).at(tenant).before(Map.of("reason", reason)));
                 }
             });
             return "Payouts of this merchant can be paid again.";
@@ -177,18 +176,19 @@ class PayoutTermsConsole {
                             tenant,
                             wanted,
                             reason,
-                            new Recorded<>(key, audit, it -> visitor.deed("adjustment.create", it.publicId())
-                                    .at(tenant)
-                                    .after(Map.of(
-                                            "amount", it.amount().toString(), "reason", it.reason())))));
+                            new Recorded<>(
+                                    key,
+                                    audit,
+                                    it -> visitor.deed("adjustment.create", it.publicId())
+                                            .at(tenant)
+                                            .after(Map.of("amount", it.amount().toString(), "reason", it.reason())))));
             return done.isOld() ? "That was adjusted already, once." : "Adjusted; the next settlement has it.";
         });
         return back(id, live);
     }
 
     @PostMapping("/settle")
-    String settle(
-            @PathVariable String id, @RequestParam String live, Visitor visitor, RedirectAttributes next) {
+    String settle(@PathVariable String id, @RequestParam String live, Visitor visitor, RedirectAttributes next) {
         Tenant tenant = tenant(find(id), live);
         Done.say(next, () -> {
             List<SettlementView> made = settlements.settleNow(tenant);

@@ -129,12 +129,15 @@ class SettlementsConsole {
                             tenant,
                             settlement,
                             reference,
-                            new Recorded<>(key, audit, paid -> visitor.deed("payout.pay", id)
-                                    .at(tenant)
-                                    .after(Map.of(
-                                            "amount", paid.payout().toString(),
-                                            "account", String.valueOf(paid.paidTo()),
-                                            "reference", String.valueOf(paid.bankReference()))))));
+                            new Recorded<>(
+                                    key,
+                                    audit,
+                                    paid -> visitor.deed("payout.pay", id)
+                                            .at(tenant)
+                                            .after(Map.of(
+                                                    "amount", paid.payout().toString(),
+                                                    "account", String.valueOf(paid.paidTo()),
+                                                    "reference", String.valueOf(paid.bankReference()))))));
             return done.isOld() ? "That was noted already." : "Noted: it is paid.";
         });
         return "redirect:" + HERE;
@@ -161,11 +164,14 @@ class SettlementsConsole {
                             tenant,
                             settlement,
                             reason,
-                            new Recorded<>(key, audit, failed -> visitor.deed("payout.fail", id)
-                                    .at(tenant)
-                                    .after(Map.of(
-                                            "amount", failed.payout().toString(),
-                                            "reason", String.valueOf(failed.failure()))))));
+                            new Recorded<>(
+                                    key,
+                                    audit,
+                                    failed -> visitor.deed("payout.fail", id)
+                                            .at(tenant)
+                                            .after(Map.of(
+                                                    "amount", failed.payout().toString(),
+                                                    "reason", String.valueOf(failed.failure()))))));
             return done.isOld()
                     ? "That was noted already."
                     : "Noted: it has failed, and the money is in the merchant's next settlement.";
@@ -174,7 +180,6 @@ class SettlementsConsole {
     }
 
     static Tenant tenant(String merchant, String live) {
-        return new Tenant(
-                ConsoleModel.merchant(merchant).orElseThrow(NoSuchMerchant::new), Boolean.parseBoolean(live));
+        return new Tenant(ConsoleModel.merchant(merchant).orElseThrow(NoSuchMerchant::new), Boolean.parseBoolean(live));
     }
 }

@@ -57,8 +57,7 @@ record WrittenTerms(
         try {
             Instant begin = LocalDate.parse(from.strip()).atStartOfDay(zone).toInstant();
             if (begin.isBefore(now)) {
-                throw new Unreadable(
-                        "Terms in %s begin now or later: what is past does not change.".formatted(of));
+                throw new Unreadable("Terms in %s begin now or later: what is past does not change.".formatted(of));
             }
             return begin;
         } catch (DateTimeException e) {
@@ -70,8 +69,7 @@ record WrittenTerms(
     static Money amount(String currency, String text) {
         Currency of = currency(currency);
         BigDecimal minor = number(text).movePointRight(Math.max(0, of.getDefaultFractionDigits()));
-        if (minor.stripTrailingZeros().scale() > 0
-                || minor.abs().compareTo(BigDecimal.valueOf(Money.MAX_MINOR)) > 0) {
+        if (minor.stripTrailingZeros().scale() > 0 || minor.abs().compareTo(BigDecimal.valueOf(Money.MAX_MINOR)) > 0) {
             throw new Unreadable("%s has %d decimals.".formatted(of, Math.max(0, of.getDefaultFractionDigits())));
         }
         return new Money(minor.longValueExact(), of);

@@ -54,7 +54,6 @@ class ReceiptsController {
                 .contentType(MediaType.APPLICATION_PDF)
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.CONTENT_DISPOSITION, file.toString())
-                .body(Pdf.of(
-                        templates.process("checkout/receipt-pdf", new Context(locale, Map.of("page", page)))));
+                .body(Pdf.of(templates.process("checkout/receipt-pdf", new Context(locale, Map.of("page", page)))));
     }
 }

@@ -44,8 +44,7 @@ class DemoProfile {
             var profile = new MerchantProfile("Demo Tea House", "#1f6f4a", logo(), List.of(ORIGIN), true);
             profiles.addIfAbsent(DemoMerchant.TENANT, profile, clock.instant());
             signing.addIfAbsent(DemoMerchant.TENANT, SIGNING_SECRET);
-            accounts.addIfAbsent(
-                    DemoMerchant.TENANT, BankAccount.of("Demo Tea House", "000123456789", "DEMO0000001"));
+            accounts.addIfAbsent(DemoMerchant.TENANT, BankAccount.of("Demo Tea House", "000123456789", "DEMO0000001"));
         }
     }
 

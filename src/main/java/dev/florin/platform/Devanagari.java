@@ -89,9 +89,7 @@ final class Devanagari {
         try {
             return Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(FILE));
         } catch (FontFormatException | IOException | RuntimeException | LinkageError | InternalError e) {
-            log.warn(
-                    "Some letters of Hindi will look odd in PDF, as this Java cannot load fonts: {}",
-                    e.toString());
+            log.warn("Some letters of Hindi will look odd in PDF, as this Java cannot load fonts: {}", e.toString());
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package dev.florin.settlements;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.florin.kernel.Money;
 import dev.florin.kernel.TypeId;
 import dev.florin.ledger.Ledger.Posting;
@@ -7,7 +8,6 @@ import dev.florin.ledger.Transfer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
-import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**

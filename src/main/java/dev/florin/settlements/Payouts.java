@@ -77,8 +77,7 @@ public class Payouts {
      * @throws dev.florin.kernel.Rejection {@code payout_unexplained}, {@code payout_on_hold}, or {@code payout_decided}
      *     if somebody else was first
      */
-    public SettlementView pay(
-            Tenant tenant, SettlementId id, String reference, Once<? super SettlementView> once) {
+    public SettlementView pay(Tenant tenant, SettlementId id, String reference, Once<? super SettlementView> once) {
         String said = checked(reference);
         return Objects.requireNonNull(transactions.execute(_ -> {
             once.claim(id.value());
@@ -86,9 +85,8 @@ public class Payouts {
                 throw PayoutRefused.onHold(why);
             });
             BankAccount account = accounts.reveal(tenant).orElseThrow();
-            SettlementView paid = settlements
-                    .pay(tenant, id, account.masked(), said, now())
-                    .orElseThrow(() -> refused(tenant, id));
+            SettlementView paid =
+                    settlements.pay(tenant, id, account.masked(), said, now()).orElseThrow(() -> refused(tenant, id));
             post(paid, END, Books.PAYOUTS, Books.BANK, "payout_paid");
             once.complete(paid);
             return paid;
@@ -105,8 +103,7 @@ public class Payouts {
         String said = checked(why);
         return Objects.requireNonNull(transactions.execute(_ -> {
             once.claim(id.value());
-            SettlementView failed =
-                    settlements.fail(tenant, id, said, now()).orElseThrow(() -> refused(tenant, id));
+            SettlementView failed = settlements.fail(tenant, id, said, now()).orElseThrow(() -> refused(tenant, id));
             boolean wasPaid = failed.paidAt() != null;
             post(
                     failed,

@@ -10,28 +10,46 @@ public record SettlementBody(
         String object,
         SettlementStatus status,
 
-        @Schema(description = "What is paid out; 0 if nothing is") long amount,
+        @Schema(description = "What is paid out; 0 if nothing is")
+        long amount,
 
         String currency,
 
-        @Schema(description = "What the settlement before left; below 0 if you owed") long carried,
+        @Schema(description = "What the settlement before left; below 0 if you owed")
+        long carried,
 
         @Schema(description = "All that was captured") long gross,
-        @Schema(description = "Subtracted: refunds, less those that failed") long refunds,
-        @Schema(description = "Subtracted: the fees of all captures") long fees,
-        @Schema(description = "Subtracted: what is held for disputes, less what was won") long disputes,
-        @Schema(description = "Put right by hand, of either sign") long adjustments,
+
+        @Schema(description = "Subtracted: refunds, less those that failed")
+        long refunds,
+
+        @Schema(description = "Subtracted: the fees of all captures")
+        long fees,
+
+        @Schema(description = "Subtracted: what is held for disputes, less what was won")
+        long disputes,
+
+        @Schema(description = "Put right by hand, of either sign")
+        long adjustments,
+
         @Schema(description = "Of payouts that failed") long returned,
 
-        @Schema(description = "Carried + gross − refunds − fees − disputes + adjustments + returned") long net,
+        @Schema(description = "Carried + gross − refunds − fees − disputes + adjustments + returned")
+        long net,
 
-        @Schema(description = "What is left for the next one: net − amount") long carriedOn,
-        @Schema(description = "How many captures there were") long captures,
+        @Schema(description = "What is left for the next one: net − amount")
+        long carriedOn,
+
+        @Schema(description = "How many captures there were")
+        long captures,
+
         @Schema(description = "Unix seconds; inclusive") long periodStart,
 
-        @Schema(description = "Unix seconds; exclusive, and where the next settlement begins") long periodEnd,
+        @Schema(description = "Unix seconds; exclusive, and where the next settlement begins")
+        long periodEnd,
 
-        @Schema(description = "Why the payout cannot be paid yet") @Nullable OnHold hold,
+        @Schema(description = "Why the payout cannot be paid yet") @Nullable
+        OnHold hold,
 
         @Schema(description = "What may be shown of the bank account it was paid to") @Nullable
         String bankAccount,
@@ -39,7 +57,9 @@ public record SettlementBody(
         @Schema(description = "By which the bank finds it") @Nullable
         String bankReference,
 
-        @Schema(description = "Why the payout failed") @Nullable String failure,
+        @Schema(description = "Why the payout failed") @Nullable
+        String failure,
+
         boolean livemode,
         @Schema(description = "Unix seconds") long createdAt,
         @Schema(description = "Unix seconds") @Nullable Long paidAt,

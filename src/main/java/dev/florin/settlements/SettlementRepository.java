@@ -195,6 +195,22 @@ class SettlementRepository {
                 .list();
     }
 
+    /** How many payouts of real money were made before {@code made} and are still to be paid. */
+    int countWaiting(Instant made) {
+        return jdbc.sql("""
+                        select count(*) from settlements.settlement
+                        where status = 'created' and livemode and created_at < ?
+                        """).param(made.atOffset(UTC)).query(Integer.class).single();
+    }
+
+    /** Of how many tenants the books are not settled up to there. */
+    int countLate(Instant settledTo) {
+        return jdbc.sql("select count(*) from settlements.calendar where settled_to < ?")
+                .param(settledTo.atOffset(UTC))
+                .query(Integer.class)
+                .single();
+    }
+
     private static SettlementView view(ResultSet row, int number) throws SQLException {
         Currency currency = Money.currency(row.getString("currency"));
         return new SettlementView(

@@ -81,8 +81,7 @@ public class Settlements {
      */
     public Lines lines(SettlementView settlement, @Nullable String after, int limit) {
         Posting last = after == null ? null : posting(settlement, after);
-        List<Line> lines =
-                stream(settlement, last, limit + 1).limit(limit + 1L).toList();
+        List<Line> lines = stream(settlement, last, limit + 1).limit(limit + 1L).toList();
         boolean more = lines.size() > limit;
         return new Lines(more ? lines.subList(0, limit) : lines, more);
     }
@@ -126,7 +125,6 @@ public class Settlements {
     public List<SettlementView> settleNow(Tenant tenant) {
         return settling.settle(tenant, settling.horizon());
     }
-
 
     /**
      * What would be paid out if the day ended now, in each currency in which something is owed either way.

@@ -51,8 +51,8 @@ class SettlementsController {
         OnHold hold = payouts.onHold(tenant).orElse(null);
         return SettlementList.of(settlements
                 .list(tenant, filter, page)
-                .map(settlement -> SettlementBody.of(
-                        settlement, settlement.status() == SettlementStatus.CREATED ? hold : null)));
+                .map(settlement ->
+                        SettlementBody.of(settlement, settlement.status() == SettlementStatus.CREATED ? hold : null)));
     }
 
     @GetMapping("/{id}")
@@ -93,9 +93,12 @@ class SettlementsController {
             String object,
             Line.Kind kind,
 
-            @Schema(description = "What it gave you, before its fee; below 0 if it took") long amount,
+            @Schema(description = "What it gave you, before its fee; below 0 if it took")
+            long amount,
 
-            @Schema(description = "Of a capture; 0 for all others") long fee,
+            @Schema(description = "Of a capture; 0 for all others")
+            long fee,
+
             @Schema(description = "Amount − fee") long net,
             String currency,
             @Nullable String paymentId,

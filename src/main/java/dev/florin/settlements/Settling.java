@@ -87,10 +87,9 @@ class Settling {
         }
         Schedule schedule = terms.schedule(tenant);
         Map<Currency, Sums> sums = add(tenant, from, cutOff, schedule);
-        return Objects.requireNonNull(
-                transactions.execute(_ -> settlements.advance(tenant, from, cutOff)
-                        ? commit(tenant, from, cutOff, schedule, sums)
-                        : List.<SettlementView>of()));
+        return Objects.requireNonNull(transactions.execute(_ -> settlements.advance(tenant, from, cutOff)
+                ? commit(tenant, from, cutOff, schedule, sums)
+                : List.<SettlementView>of()));
     }
 
     private Map<Currency, Sums> add(Tenant tenant, Instant from, Instant cutOff, Schedule schedule) {
@@ -110,7 +109,12 @@ class Settling {
         sums.forEach((currency, sum) -> {
             Money before = carried.getOrDefault(currency, Money.zero(currency));
             SettlementView settlement = settlement(
-                    tenant, from, cutOff, sum, sum.on(before), schedule.at(currency, cutOff).minimum());
+                    tenant,
+                    from,
+                    cutOff,
+                    sum,
+                    sum.on(before),
+                    schedule.at(currency, cutOff).minimum());
             if (settlement.lines() > 0 || settlement.payout().isPositive()) {
                 made.add(settlement);
             }

@@ -70,8 +70,7 @@ class Spans {
             if (over) {
                 throw new NoSuchElementException();
             }
-            List<Posting> portion =
-                    ledger.movements(tenant, Books.MERCHANT.code(), from, before, last, atOnce);
+            List<Posting> portion = ledger.movements(tenant, Books.MERCHANT.code(), from, before, last, atOnce);
             over = portion.size() < atOnce;
             if (!portion.isEmpty()) {
                 last = portion.getLast();

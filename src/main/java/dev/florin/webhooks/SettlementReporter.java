@@ -29,8 +29,7 @@ class SettlementReporter {
     void on(SettlementChanged changed) {
         SettlementView now = settlements.find(changed.tenant(), changed.settlement());
         switch (changed.status()) {
-            case CARRIED, CREATED ->
-                announce(EventName.SETTLEMENT_CREATED, now.asCreated(), 1, now.createdAt());
+            case CARRIED, CREATED -> announce(EventName.SETTLEMENT_CREATED, now.asCreated(), 1, now.createdAt());
             case PAID -> announce(EventName.SETTLEMENT_PAID, now.asPaid(), 2, now.paidAt());
             case FAILED -> announce(EventName.SETTLEMENT_FAILED, now, 3, now.failedAt());
         }

@@ -9,7 +9,9 @@
             "orders",
             "payments",
             "refunds",
-            "settlements"
+            "settlements",
+            "outbound",
+            "alerts"
         })
 package dev.florin.webhooks;
 

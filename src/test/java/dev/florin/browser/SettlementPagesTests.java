@@ -78,7 +78,8 @@ class SettlementPagesTests {
         see(visitor, page, "", "overview-payout");
         settle();
         see(visitor, page, "/settlements", "settlements-on-hold");
-        String id = api.get("/settlements").body().path("data").path(0).path("id").asString("");
+        String id =
+                api.get("/settlements").body().path("data").path(0).path("id").asString("");
         see(visitor, page, "/settlements/" + id, "settlement-on-hold");
         see(visitor, page, "/settlements?status=paid", "settlements-narrowed");
         page.locator(".sieve summary").click();
@@ -118,7 +119,8 @@ class SettlementPagesTests {
         assertThat(page.locator("[data-test-id=row]")).containsText(new String[] {"On its way"});
 
         console.navigate(url() + "/admin/settlements");
-        String id = api.get("/settlements").body().path("data").path(0).path("id").asString("");
+        String id =
+                api.get("/settlements").body().path("data").path(0).path("id").asString("");
         Locator row = console.locator("[data-test-id=payout]", new Page.LocatorOptions().setHasText(id));
         Download file = console.waitForDownload(
                 () -> console.locator("[data-test-id=export]").click());
@@ -126,7 +128,8 @@ class SettlementPagesTests {
         row.locator("summary").first().click();
         visitor.shootScreen(console, "console-pay");
         row.getByLabel("The bank’s reference").fill("UTR 4711");
-        row.locator("button", new Locator.LocatorOptions().setHasText("It is paid")).click();
+        row.locator("button", new Locator.LocatorOptions().setHasText("It is paid"))
+                .click();
         assertThat(console.locator(".flash")).containsText("Noted: it is paid.");
 
         page.locator("[data-test-id=row] a").first().click();
@@ -137,7 +140,9 @@ class SettlementPagesTests {
         visitor.shoot(page, "settlement-paid");
         Download lines = page.waitForDownload(
                 () -> page.locator("[data-test-id=lines-csv]").click());
-        assertThat(Files.readString(lines.path())).contains("500.00,15.50,484.50").contains("INR,-", "refund");
+        assertThat(Files.readString(lines.path()))
+                .contains("500.00,15.50,484.50")
+                .contains("INR,-", "refund");
         Download statement = page.waitForDownload(
                 () -> page.locator("[data-test-id=statement]").click());
         try (var pdf = Loader.loadPDF(statement.path().toFile())) {
@@ -172,7 +177,8 @@ class SettlementPagesTests {
     }
 
     private void settle() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !settlements.settleNow(tenant).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !settlements.settleNow(tenant).isEmpty());
     }
 
     private void see(Visitor visitor, Page page, String path, String name) {

@@ -58,7 +58,8 @@ class SettlementCrashTests {
                 third.awaitUp();
                 await().atMost(PATIENCE).until(() -> unsettled(jdbc) == 0);
             }
-            assertThat(count(jdbc, "select count(*) from settlements.settlement")).isGreaterThan(done);
+            assertThat(count(jdbc, "select count(*) from settlements.settlement"))
+                    .isGreaterThan(done);
             assertThatBooksAndSettlementsAgree(jdbc);
             assertThatAllIsSettled(jdbc);
         }

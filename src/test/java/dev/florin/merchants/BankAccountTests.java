@@ -42,8 +42,7 @@ class BankAccountTests {
         "Tea House, 12345678, HDFC0000001, number",
         "' ', DE89370400440532013000, , holder",
     })
-    void whatIsNoneIsRefusedByTheFieldThatIsWrong(
-            String holder, String number, @Nullable String ifsc, String param) {
+    void whatIsNoneIsRefusedByTheFieldThatIsWrong(String holder, String number, @Nullable String ifsc, String param) {
         assertThatExceptionOfType(Rejection.class)
                 .isThrownBy(() -> BankAccount.of(holder, number, ifsc))
                 .matches(it -> it.code().equals("bank_account_invalid"))

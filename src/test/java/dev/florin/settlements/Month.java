@@ -36,7 +36,9 @@ public record Month(Instant from, Instant to, List<Entry> transfers) {
         /** What it gave the merchant; below zero if it took. */
         long effect() {
             long amount = transfer.amount().minor();
-            return transfer.credit().equals(MERCHANT) ? amount : transfer.debit().equals(MERCHANT) ? -amount : 0;
+            return transfer.credit().equals(MERCHANT)
+                    ? amount
+                    : transfer.debit().equals(MERCHANT) ? -amount : 0;
         }
 
         boolean isCapture() {

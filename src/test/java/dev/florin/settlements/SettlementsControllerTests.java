@@ -56,7 +56,8 @@ class SettlementsControllerTests {
     @Test
     void aSettlementIsToldWithAllItsLines() {
         String payment = api.pay("4242424242424242").text("id");
-        long captured = api.get("/payments/" + payment).body().path("amount_captured").asLong();
+        long captured =
+                api.get("/payments/" + payment).body().path("amount_captured").asLong();
         String refund = api.post("/payments/" + payment + "/refunds", "{\"amount\":1000}")
                 .text("id");
         SettlementView made = settle();
@@ -80,7 +81,8 @@ class SettlementsControllerTests {
                 .isEqualTo(payment);
         assertThat(first.body().path("data").path(0).path("fee").asLong()).isEqualTo(fee);
         assertThat(first.body().path("has_more").asBoolean()).isTrue();
-        var second = api.get("/settlements/" + made.id() + "/lines?limit=1&starting_after=" + first.text("next_cursor"));
+        var second =
+                api.get("/settlements/" + made.id() + "/lines?limit=1&starting_after=" + first.text("next_cursor"));
         assertThat(second.body().path("data").path(0).path("refund_id").asString(""))
                 .isEqualTo(refund);
         assertThat(second.body().path("data").path(0).path("amount").asLong()).isEqualTo(-1000);
@@ -92,13 +94,19 @@ class SettlementsControllerTests {
         api.pay("4242424242424242");
         SettlementView made = settle();
 
-        assertThat(api.get("/settlements?status=created&currency=INR").body().path("data").size())
+        assertThat(api.get("/settlements?status=created&currency=INR")
+                        .body()
+                        .path("data")
+                        .size())
                 .isEqualTo(1);
-        assertThat(api.get("/settlements?status=paid").body().path("data").size()).isZero();
-        assertThat(api.get("/settlements?currency=JPY").body().path("data").size()).isZero();
+        assertThat(api.get("/settlements?status=paid").body().path("data").size())
+                .isZero();
+        assertThat(api.get("/settlements?currency=JPY").body().path("data").size())
+                .isZero();
         assertThat(api.get("/settlements?status=lost").status()).isEqualTo(400);
         assertThat(api.get("/settlements/stl_nothing").text("code")).isEqualTo("settlement_not_found");
-        assertThat(api.get("/settlements/" + made.id() + "/lines?starting_after=line_x").text("code"))
+        assertThat(api.get("/settlements/" + made.id() + "/lines?starting_after=line_x")
+                        .text("code"))
                 .isEqualTo("line_not_found");
         assertThat(api.get("/settlements/" + made.id() + "/lines?limit=101").status())
                 .isEqualTo(400);
@@ -106,26 +114,31 @@ class SettlementsControllerTests {
 
     @Test
     void whatBecomesOfItIsAnnounced() {
-        api.post("/webhook-endpoints", "{\"url\":\"http://localhost:1/\",\"events\":[\"settlement.created\","
-                + "\"settlement.paid\",\"settlement.failed\"]}");
+        api.post(
+                "/webhook-endpoints",
+                "{\"url\":\"http://localhost:1/\",\"events\":[\"settlement.created\","
+                        + "\"settlement.paid\",\"settlement.failed\"]}");
         api.pay("4242424242424242");
         SettlementView made = settle();
         accounts.replace(merchant.tenant(), BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
         payouts.pay(merchant.tenant(), made.id(), "UTR1", Once.unkeyed());
         payouts.fail(merchant.tenant(), made.id(), "Returned", Once.unkeyed());
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(events(made))
-                .containsExactlyInAnyOrder("settlement.created", "settlement.paid", "settlement.failed"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(events(made))
+                        .containsExactlyInAnyOrder("settlement.created", "settlement.paid", "settlement.failed"));
         var events = api.get("/events?object_id=" + made.id()).body().path("data");
         events.forEach(event -> {
             var settlement = event.path("data").path("settlement");
-            assertThat(settlement.path("status").asString("") + settlement.path("bank_reference").asString("-"))
+            assertThat(settlement.path("status").asString("")
+                            + settlement.path("bank_reference").asString("-"))
                     .as(event.toString())
-                    .isEqualTo(switch (event.path("event").asString("")) {
-                        case "settlement.created" -> "created-";
-                        case "settlement.paid" -> "paidUTR1";
-                        default -> "failedUTR1";
-                    });
+                    .isEqualTo(
+                            switch (event.path("event").asString("")) {
+                                case "settlement.created" -> "created-";
+                                case "settlement.paid" -> "paidUTR1";
+                                default -> "failedUTR1";
+                            });
         });
     }
 

@@ -162,12 +162,14 @@ class SettlementsTests {
                 .toList();
         Instant end = CutOffs.last(now().minus(Duration.ofHours(1)), KOLKATA);
         long moved = month.transfers().stream()
-                .filter(it -> it.transfer().amount().currency().getCurrencyCode().equals(currency))
+                .filter(it ->
+                        it.transfer().amount().currency().getCurrencyCode().equals(currency))
                 .filter(it -> it.at().isBefore(end))
                 .mapToLong(Month.Entry::effect)
                 .sum();
         long fees = month.transfers().stream()
-                .filter(it -> it.transfer().amount().currency().getCurrencyCode().equals(currency))
+                .filter(it ->
+                        it.transfer().amount().currency().getCurrencyCode().equals(currency))
                 .filter(it -> it.isCapture() && it.at().isBefore(end))
                 .mapToLong(it -> exactFee(it, currency, month.from()))
                 .sum();
@@ -192,13 +194,12 @@ class SettlementsTests {
 
     private static long exactFee(Month.Entry capture, String currency, Instant from) {
         boolean later = !capture.at().isBefore(from.plus(Duration.ofDays(12)));
-        BigDecimal rate =
-                new BigDecimal(
-                        switch (currency) {
-                            case "INR" -> later ? "0.0175" : "0.02";
-                            case "JPY" -> "0.033333";
-                            default -> "0.025";
-                        });
+        BigDecimal rate = new BigDecimal(
+                switch (currency) {
+                    case "INR" -> later ? "0.0175" : "0.02";
+                    case "JPY" -> "0.033333";
+                    default -> "0.025";
+                });
         long fixed = switch (currency) {
             case "INR" -> later ? 250 : 300;
             case "JPY" -> 0;
@@ -433,8 +434,7 @@ class SettlementsTests {
         assertThat(past.from()).as("never in the past").isAfter(now().minusSeconds(60));
         assertThat(terms.own(tenant)).containsExactly(first, past);
         assertThat(terms.now(tenant, Currency.getInstance("INR")).rate()).isEqualTo(10_000);
-        for (String statement :
-                List.of("update settlements.terms set rate = 0", "delete from settlements.terms")) {
+        for (String statement : List.of("update settlements.terms set rate = 0", "delete from settlements.terms")) {
             assertThatExceptionOfType(org.springframework.dao.DataAccessException.class)
                     .isThrownBy(() -> jdbc.sql(statement).update());
         }
@@ -525,12 +525,7 @@ class SettlementsTests {
         transactions.executeWithoutResult(_ -> ledger.post(
                 tenant,
                 new Transfer(
-                        TypeId.next(),
-                        ACQUIRER,
-                        Books.MERCHANT,
-                        Money.of(amount, "INR"),
-                        "capture",
-                        TypeId.next())));
+                        TypeId.next(), ACQUIRER, Books.MERCHANT, Money.of(amount, "INR"), "capture", TypeId.next())));
     }
 
     private void capture(long amount, Instant at) {
@@ -538,8 +533,7 @@ class SettlementsTests {
     }
 
     private void transfer(Account debit, Account credit, long amount, String kind, Instant at) {
-        var transfer =
-                new Transfer(TypeId.next(), debit, credit, Money.of(amount, "INR"), kind, TypeId.next());
+        var transfer = new Transfer(TypeId.next(), debit, credit, Money.of(amount, "INR"), kind, TypeId.next());
         new PastTransfers(jdbc).post(tenant, transfer, at);
     }
 

@@ -92,7 +92,6 @@ final class SettlementFiles {
 
     /** A number stays one, though it begins with a minus: no formula can be made of it. */
     private static Object plain(Money amount) {
-        return BigDecimal.valueOf(
-                amount.minor(), Math.max(0, amount.currency().getDefaultFractionDigits()));
+        return BigDecimal.valueOf(amount.minor(), Math.max(0, amount.currency().getDefaultFractionDigits()));
     }
 }

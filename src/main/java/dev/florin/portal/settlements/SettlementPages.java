@@ -48,8 +48,7 @@ class SettlementPages {
     private final Audit audit;
     private final InstantSource clock;
 
-    SettlementPages(
-            Settlements settlements, Payouts payouts, BankAccounts accounts, Audit audit, InstantSource clock) {
+    SettlementPages(Settlements settlements, Payouts payouts, BankAccounts accounts, Audit audit, InstantSource clock) {
         this.settlements = settlements;
         this.payouts = payouts;
         this.accounts = accounts;
@@ -137,7 +136,8 @@ class SettlementPages {
         }
         List<SettlementView> made = settlements.settleNow(visitor.tenant());
         audit.record(visitor.deed("settlement.settle_now", null)
-                .after(Map.of("made", made.stream().map(it -> it.id().toString()).toList())));
+                .after(Map.of(
+                        "made", made.stream().map(it -> it.id().toString()).toList())));
         String said = switch (made.size()) {
             case 0 -> "Nothing has moved since the last time. What was just paid takes some seconds.";
             case 1 -> "Settled.";
