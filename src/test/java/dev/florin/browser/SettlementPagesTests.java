@@ -152,6 +152,10 @@ class SettlementPagesTests {
                 statement.path(),
                 java.nio.file.Path.of("target/screenshots/statement.pdf"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        page.navigate(url() + "/test/dashboard/security/audit");
+        assertThat(page.locator("main"))
+                .containsText(Pattern.compile("payout\\.pay.*bank_account\\.change.*terms\\.add", Pattern.DOTALL));
+        page.navigate(url() + "/test/dashboard/settlements/" + id);
         page.locator("[data-test-id=line] a").first().click();
         assertThat(page).hasURL(Pattern.compile(".*/payments/pay_.*"));
     }

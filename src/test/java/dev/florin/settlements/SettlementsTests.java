@@ -24,11 +24,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +85,12 @@ class SettlementsTests {
 
     @Autowired
     TermsRepository termsRepository;
+
+    @Autowired
+    SettlementRepository repository;
+
+    @Autowired
+    InstantSource clock;
 
     @Autowired
     Payouts payouts;
@@ -421,6 +429,77 @@ class SettlementsTests {
 
         assertThat(payouts.pay(tenant, made.id(), "UTR", Once.unkeyed()).status())
                 .isEqualTo(SettlementStatus.PAID);
+    }
+
+    @Test
+    void payoutsOfTestDataArePaidByThemselvesWhereThatIsWanted() throws InterruptedException {
+        accounts.replace(tenant, BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
+        SettlementView made = settled(50_000);
+        var live = new Tenant(tenant.merchant(), true);
+        accounts.replace(live, BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
+        new PastTransfers(jdbc)
+                .post(
+                        live,
+                        new Transfer(
+                                TypeId.next(),
+                                ACQUIRER,
+                                Books.MERCHANT,
+                                Money.of(700, "INR"),
+                                "capture",
+                                TypeId.next()),
+                        now().minus(Duration.ofDays(2)));
+        nightly.settle(live, now());
+
+        nightly.payTestData();
+        assertThat(settlements.find(tenant, made.id()).status()).isEqualTo(SettlementStatus.CREATED);
+        new Nightly(settling, repository, payouts, ledger, merchants, automatically(), clock).payTestData();
+
+        SettlementView paid = settlements.find(tenant, made.id());
+        assertThat(paid.status()).isEqualTo(SettlementStatus.PAID);
+        assertThat(paid.bankReference()).startsWith("SANDBOX-");
+        assertThat(settlements.list(live, SettlementFilter.ANY, ALL).data())
+                .singleElement()
+                .matches(it -> it.status() == SettlementStatus.CREATED, "real money waits for a person");
+    }
+
+    private static SettlementsProperties automatically() {
+        return new SettlementsProperties(
+                Duration.ofHours(1), SettlementsProperties.Pay.AUTOMATICALLY, BigDecimal.ZERO, Map.of(), Map.of());
+    }
+
+    @Test
+    void whatTheSettingsSayHoldsFromWhenTheyFirstSaidIt() {
+        var two = new SettlementsProperties(
+                Duration.ofHours(1),
+                SettlementsProperties.Pay.BY_HAND,
+                new BigDecimal("2.5"),
+                Map.of("JPY", BigDecimal.TEN),
+                Map.of("KWD", new BigDecimal("1.5")));
+        Instant before = now().minusSeconds(60);
+
+        new UsualTerms(termsRepository, two, clock).afterSingletonsInstantiated();
+        int kept = termsRepository.usual().size();
+        new UsualTerms(termsRepository, two, clock).afterSingletonsInstantiated();
+
+        assertThat(termsRepository.usual()).as("said again it is no news").hasSize(kept);
+        Schedule schedule = termsRepository.schedule(tenant);
+        Instant later = now().plusSeconds(60);
+        assertThat(schedule.at(Currency.getInstance("JPY"), later).fixed()).isEqualTo(Money.of(10, "JPY"));
+        assertThat(schedule.at(Currency.getInstance("KWD"), later).minimum()).isEqualTo(Money.of(1_500, "KWD"));
+        assertThat(schedule.at(Currency.getInstance("EUR"), later).rate()).isEqualTo(25_000);
+        assertThat(schedule.at(Currency.getInstance("EUR"), before).rate()).isZero();
+        new UsualTerms(termsRepository, none(), clock).afterSingletonsInstantiated();
+        assertThat(termsRepository
+                        .schedule(tenant)
+                        .at(Currency.getInstance("JPY"), later)
+                        .fixed())
+                .as("what is no longer said ends")
+                .isEqualTo(Money.of(0, "JPY"));
+    }
+
+    private static SettlementsProperties none() {
+        return new SettlementsProperties(
+                Duration.ofHours(1), SettlementsProperties.Pay.BY_HAND, BigDecimal.ZERO, Map.of(), Map.of());
     }
 
     @Test
