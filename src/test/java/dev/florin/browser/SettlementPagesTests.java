@@ -122,8 +122,13 @@ class SettlementPagesTests {
         String id =
                 api.get("/settlements").body().path("data").path(0).path("id").asString("");
         Locator row = console.locator("[data-test-id=payout]", new Page.LocatorOptions().setHasText(id));
-        Download file = console.waitForDownload(
+        Download real = console.waitForDownload(
                 () -> console.locator("[data-test-id=export]").click());
+        assertThat(Files.readString(real.path()))
+                .as("no test data among real money")
+                .doesNotContain(id);
+        Download file = console.waitForDownload(
+                () -> console.locator("[data-test-id=export-test]").click());
         assertThat(Files.readString(file.path())).contains(id, "DE89370400440532013000", "968.00");
         row.locator("summary").first().click();
         visitor.shootScreen(console, "console-pay");
@@ -152,6 +157,8 @@ class SettlementPagesTests {
                 statement.path(),
                 java.nio.file.Path.of("target/screenshots/statement.pdf"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        page.navigate(url() + "/test/dashboard/search?q=" + id);
+        assertThat(page).hasURL(Pattern.compile(".*/settlements/" + id));
         page.navigate(url() + "/test/dashboard/security/audit");
         assertThat(page.locator("main"))
                 .containsText(Pattern.compile("payout\\.pay.*bank_account\\.change.*terms\\.add", Pattern.DOTALL));
