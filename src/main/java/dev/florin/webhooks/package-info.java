@@ -9,6 +9,7 @@
             "orders",
             "payments",
             "refunds",
+            "settlements",
             "outbound",
             "alerts",
             "consistency"
