@@ -1,6 +1,6 @@
 /** Outgoing webhooks: what happens to a merchant's objects, told to its endpoints, signed, until they have heard it. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "merchants", "vault", "platform", "orders", "payments", "refunds"})
+@ApplicationModule(allowedDependencies = {"kernel", "merchants", "vault", "platform", "orders", "payments", "refunds", "disputes"})
 package dev.florin.webhooks;
 
 import org.jspecify.annotations.NullMarked;

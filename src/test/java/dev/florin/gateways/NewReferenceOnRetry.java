@@ -74,6 +74,11 @@ public class NewReferenceOnRetry {
         }
 
         @Override
+        public DisputeDesk disputes() {
+            return acquirer.disputes();
+        }
+
+        @Override
         public void close() {
             acquirer.close();
         }
