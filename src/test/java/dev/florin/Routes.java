@@ -45,6 +45,7 @@ public final class Routes {
             Map.entry("/dashboard/orders/{", "order"),
             Map.entry("/dashboard/refunds/{", "rfnd"),
             Map.entry("/dashboard/disputes/{", "dp"),
+            Map.entry("/dashboard/disputes/files/{", "file"),
             Map.entry("/dashboard/webhooks/endpoints/{", "we"),
             Map.entry("/dashboard/webhooks/deliveries/{", "whd"),
             Map.entry("/dashboard/logs/{", "req"),

@@ -1,7 +1,7 @@
 package dev.florin.disputes;
 
-import dev.florin.disputes.DisputeEvent.Accepted;
 import dev.florin.disputes.DisputeEvent.AcceptanceRequested;
+import dev.florin.disputes.DisputeEvent.Accepted;
 import dev.florin.disputes.DisputeEvent.DeadlineMoved;
 import dev.florin.disputes.DisputeEvent.EvidenceFile;
 import dev.florin.disputes.DisputeEvent.Lost;
@@ -271,7 +271,8 @@ final class Dispute {
                     Kind.CONFLICT,
                     "dispute_not_open",
                     status == DisputeStatus.UNDER_REVIEW
-                            ? "Dispute %s is under review: its evidence was submitted and cannot be changed.".formatted(id)
+                            ? "Dispute %s is under review: its evidence was submitted and cannot be changed."
+                                    .formatted(id)
                             : "Dispute %s is %s; nothing can be done any more.".formatted(id, status.wire()));
         }
     }

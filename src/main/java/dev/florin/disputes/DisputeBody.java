@@ -23,7 +23,9 @@ public record DisputeBody(
 
         String currency,
 
-        @Schema(description = "Why the customer disputes it, as the acquirer says: `fraudulent`, `product_not_received` …")
+        @Schema(
+                description =
+                        "Why the customer disputes it, as the acquirer says: `fraudulent`, `product_not_received` …")
         String reason,
 
         @Schema(description = "Unix seconds; no evidence is taken after it")
@@ -32,7 +34,8 @@ public record DisputeBody(
         @Schema(description = "What was written, by field; not in lists")
         Map<String, String> evidence,
 
-        @Schema(description = "What was uploaded; not in lists") List<FileBody> files,
+        @Schema(description = "What was uploaded; not in lists")
+        List<FileBody> files,
 
         @Schema(description = "What the acquirer is being told just now: `evidence` or `acceptance`") @Nullable
         Asking inProgress,

@@ -73,7 +73,8 @@ class DisputeResolution {
     }
 
     private void askForNews(GatewayId gateway) {
-        Instant from = disputes.askedUpTo(gateway).map(upTo -> upTo.minus(OVERLAP)).orElse(Instant.EPOCH);
+        Instant from =
+                disputes.askedUpTo(gateway).map(upTo -> upTo.minus(OVERLAP)).orElse(Instant.EPOCH);
         Instant since = from;
         boolean whole = true;
         for (int i = 0; i < MOST_PORTIONS; i++) {

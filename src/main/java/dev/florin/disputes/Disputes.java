@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -113,17 +112,10 @@ public class Disputes {
             Map<EvidenceField, String> texts,
             Prefer prefer,
             Once<? super DisputeView> once) {
-        Answering answering = new Answering(
-                tenant,
-                id,
-                disputes,
-                disputing,
-                inHand,
-                this::view,
-                (dispute, reference) -> {
+        Answering answering =
+                new Answering(tenant, id, disputes, disputing, inHand, this::view, (dispute, reference) -> {
                     dispute.requireDraftable(now());
-                    dispute.requestSubmission(
-                            reference, write(tenant, id, texts), evidence.files(tenant, id), now());
+                    dispute.requestSubmission(reference, write(tenant, id, texts), evidence.files(tenant, id), now());
                 });
         return errands.run(answering, prefer.or(SHORT_WAIT), once);
     }
@@ -176,6 +168,15 @@ public class Disputes {
     public Evidence file(Tenant tenant, DisputeId id, FileId file) {
         read(tenant, id);
         return evidence.content(tenant, id, file).orElseThrow(() -> new FileNotFound(file));
+    }
+
+    /**
+     * The same, of whichever dispute.
+     *
+     * @throws FileNotFound if there is none for this tenant
+     */
+    public Evidence file(Tenant tenant, FileId file) {
+        return evidence.content(tenant, file).orElseThrow(() -> new FileNotFound(file));
     }
 
     private DisputeView change(Tenant tenant, DisputeId id, Once<? super DisputeView> once, Runnable change) {

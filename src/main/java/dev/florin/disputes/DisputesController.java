@@ -70,8 +70,9 @@ class DisputesController {
     @Operation(
             operationId = "sendDisputeEvidence",
             summary = "Write evidence, and submit it",
-            description = "What is left out stays as it is; an empty text goes. With `submit` it is sent to the issuer with"
-                    + " all files, which can be done once; without, it is kept as a draft.")
+            description =
+                    "What is left out stays as it is; an empty text goes. With `submit` it is sent to the issuer with"
+                            + " all files, which can be done once; without, it is kept as a draft.")
     DisputeBody evidence(
             Tenant tenant,
             @PathVariable DisputeId id,
@@ -99,10 +100,10 @@ class DisputesController {
     @Operation(
             operationId = "uploadDisputeFile",
             summary = "Upload a file as evidence",
-            description = "A PDF, PNG or JPEG of at most 5 MB, as the part `file`; at most ten. It is submitted with the"
-                    + " evidence.")
-    FileBody upload(
-            Tenant tenant, @PathVariable DisputeId id, @RequestParam MultipartFile file, Once.Request request)
+            description =
+                    "A PDF, PNG or JPEG of at most 5 MB, as the part `file`; at most ten. It is submitted with the"
+                            + " evidence.")
+    FileBody upload(Tenant tenant, @PathVariable DisputeId id, @RequestParam MultipartFile file, Once.Request request)
             throws IOException {
         var uploaded = new NewFile(Objects.requireNonNullElse(file.getOriginalFilename(), ""), file.getBytes());
         return FileBody.of(disputes.addFile(tenant, id, uploaded, request.answer(201, FileBody::of)));
@@ -129,8 +130,7 @@ class DisputesController {
             @Schema(description = "By field, at most 5000 characters each") @Nullable @Size(max = 20)
             Map<EvidenceField, @Size(max = EvidenceField.LONGEST) String> evidence,
 
-            @Schema(description = "True to send it to the issuer, once and for all")
-            @Nullable
+            @Schema(description = "True to send it to the issuer, once and for all") @Nullable
             Boolean submit) {
 
         Map<EvidenceField, String> texts() {

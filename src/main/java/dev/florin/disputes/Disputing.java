@@ -143,7 +143,11 @@ class Disputing {
         }
         Hearing hearing = gateways.plead(dispute.terms().gateway(), plea(dispute, reference));
         return change(
-                dispute.tenant(), dispute.id(), it -> take(it, reference, hearing.finding()), hearing.exchanges(), asker);
+                dispute.tenant(),
+                dispute.id(),
+                it -> take(it, reference, hearing.finding()),
+                hearing.exchanges(),
+                asker);
     }
 
     private void take(Dispute dispute, UUID reference, Finding finding) {
@@ -203,10 +207,7 @@ class Disputing {
                 case DisputeEvent.Won _ -> end(dispute, true, version);
                 case DisputeEvent.Lost _, DisputeEvent.Accepted _ -> end(dispute, false, version);
                 case DisputeEvent.Submitted _, DisputeEvent.DeadlineMoved _ -> publish(dispute, What.UPDATED, version);
-                case Opened _,
-                        SubmissionRequested _,
-                        DisputeEvent.AcceptanceRequested _,
-                        DisputeEvent.Refused _ -> {}
+                case Opened _, SubmissionRequested _, DisputeEvent.AcceptanceRequested _, DisputeEvent.Refused _ -> {}
             }
         }
         dispute.markStored();

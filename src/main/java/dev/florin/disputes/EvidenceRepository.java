@@ -110,6 +110,20 @@ class EvidenceRepository {
                 .optional();
     }
 
+    /** Of whichever dispute of the tenant's. */
+    Optional<Evidence> content(Tenant tenant, FileId file) {
+        return jdbc.sql("""
+                select f.id, f.name, f.media_type, f.size, f.sha256, f.added_at, f.content from disputes.file f
+                join disputes.dispute d on d.merchant_id = f.merchant_id and d.id = f.dispute_id
+                where f.merchant_id = :merchant and f.id = :id and d.livemode = :live
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("id", file.value())
+                .query((row, _) -> new Evidence(file(row), row.getBytes("content")))
+                .optional();
+    }
+
     private static EvidenceFile file(ResultSet row) throws SQLException {
         return new EvidenceFile(
                 new FileId(row.getObject("id", UUID.class)),

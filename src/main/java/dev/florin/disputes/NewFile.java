@@ -60,7 +60,8 @@ public record NewFile(String name, byte[] content) {
         }
         Kind kind = Kind.of(content);
         if (kind == null) {
-            throw new Unusable("file_type_unsupported", "A file must be a PDF, a PNG or a JPEG; this one is none of them.");
+            throw new Unusable(
+                    "file_type_unsupported", "A file must be a PDF, a PNG or a JPEG; this one is none of them.");
         }
         return new EvidenceFile(id, named(kind), kind.mediaType, content.length, sha256(), now);
     }
@@ -79,8 +80,7 @@ public record NewFile(String name, byte[] content) {
 
     private String sha256() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }

@@ -25,13 +25,11 @@ interface DisputeDesk {
 
         /** As circuits and meters see it. */
         Attempt attempt() {
-            Outcome outcome =
-                    switch (finding) {
-                        case Finding.Known(var chargeback) ->
-                            new Outcome.Pending(chargeback.acquirerReference(), null);
-                        case Finding.Refused(var code, var message) -> new Outcome.Declined(null, code, message);
-                        case Finding.Unknown(var why) -> new Outcome.Unknown(why);
-                    };
+            Outcome outcome = switch (finding) {
+                case Finding.Known(var chargeback) -> new Outcome.Pending(chargeback.acquirerReference(), null);
+                case Finding.Refused(var code, var message) -> new Outcome.Declined(null, code, message);
+                case Finding.Unknown(var why) -> new Outcome.Unknown(why);
+            };
             return new Attempt(outcome, exchanges.getLast(), false, healthy);
         }
     }

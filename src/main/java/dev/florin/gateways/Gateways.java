@@ -121,9 +121,11 @@ public class Gateways {
      */
     public Optional<List<ChangedDispute>> disputesChangedSince(GatewayId gateway, Instant since) {
         refuseInTransaction();
-        return lines.find(gateway).map(line -> line.disputesChangedSince(since)).map(listing -> listing.changes().stream()
-                .map(change -> new ChangedDispute(change.chargeback(), change.at(), listing.exchange()))
-                .toList());
+        return lines.find(gateway)
+                .map(line -> line.disputesChangedSince(since))
+                .map(listing -> listing.changes().stream()
+                        .map(change -> new ChangedDispute(change.chargeback(), change.at(), listing.exchange()))
+                        .toList());
     }
 
     /**

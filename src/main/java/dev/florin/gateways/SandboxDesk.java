@@ -106,9 +106,7 @@ final class SandboxDesk implements DisputeDesk {
     private static Statement statement(List<Spoken> spoken) {
         Finding finding = finding(spoken.getLast().heard());
         return new Statement(
-                finding,
-                spoken.stream().map(Spoken::exchange).toList(),
-                !(finding instanceof Finding.Unknown));
+                finding, spoken.stream().map(Spoken::exchange).toList(), !(finding instanceof Finding.Unknown));
     }
 
     private static Finding finding(Heard heard) {
@@ -123,10 +121,12 @@ final class SandboxDesk implements DisputeDesk {
     private static Finding finding(int status, String body) {
         try {
             if (status == 200) {
-                return new Finding.Known(
-                        SandboxWire.JSON.readValue(body, SandboxWire.Dispute.class).chargeback());
+                return new Finding.Known(SandboxWire.JSON
+                        .readValue(body, SandboxWire.Dispute.class)
+                        .chargeback());
             }
-            var problem = SandboxWire.JSON.readValue(body, SandboxWire.Refusal.class).error();
+            var problem =
+                    SandboxWire.JSON.readValue(body, SandboxWire.Refusal.class).error();
             return Set.of(400, 404, 409, 413, 422).contains(status)
                     ? new Finding.Refused(problem.code(), problem.message())
                     : new Finding.Unknown("HTTP " + status);

@@ -29,9 +29,9 @@ import dev.florin.payments.PaymentEvent.Authorized;
 import dev.florin.payments.PaymentEvent.CaptureRefused;
 import dev.florin.payments.PaymentEvent.CaptureRequested;
 import dev.florin.payments.PaymentEvent.Captured;
-import dev.florin.payments.PaymentEvent.Disputed;
 import dev.florin.payments.PaymentEvent.DisputeLost;
 import dev.florin.payments.PaymentEvent.DisputeWon;
+import dev.florin.payments.PaymentEvent.Disputed;
 import dev.florin.payments.PaymentEvent.Failed;
 import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentEvent.LateSuccess;
@@ -185,7 +185,8 @@ final class Payment {
      * @throws IllegalStateException if it is more than was taken, as then something is not known here
      */
     void dispute(UUID dispute, Money amount, Instant now) {
-        boolean known = events.stream().anyMatch(e -> e instanceof Disputed it && it.dispute().equals(dispute));
+        boolean known = events.stream()
+                .anyMatch(e -> e instanceof Disputed it && it.dispute().equals(dispute));
         if (!known) {
             if (disputed.plus(amount).exceeds(captured.plus(late))) {
                 throw new IllegalStateException("%s took %s, of which %s are disputed already; not another %s"

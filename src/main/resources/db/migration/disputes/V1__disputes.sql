@@ -91,10 +91,11 @@ create table disputes.file (
     sha256      text        not null,
     content     bytea       not null,
     added_at    timestamptz not null,
-    primary key (merchant_id, dispute_id, id),
+    primary key (merchant_id, id),
     constraint file_is_lawful check (size = octet_length(content) and size between 1 and 5242880
         and media_type in ('application/pdf', 'image/png', 'image/jpeg'))
 );
+create index file_of_dispute on disputes.file (merchant_id, dispute_id, id);
 alter table disputes.file alter column content set storage external; -- compressed already
 
 -- Up to where each gateway has been asked what happened, by the acquirer's clock

@@ -298,7 +298,9 @@ class AlertsTests {
         lookout.look();
         tellAll();
         assertThat(CALLS).isEmpty();
-        assertThat(standing("lamp").silence()).extracting(AlertView.Silence::reason).isEqualTo("The lamp is on order.");
+        assertThat(standing("lamp").silence())
+                .extracting(AlertView.Silence::reason)
+                .isEqualTo("The lamp is on order.");
         alerts.endSilence("test-trouble", "lamp");
         lookout.look();
         tellAll();

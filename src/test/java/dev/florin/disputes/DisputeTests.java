@@ -134,10 +134,7 @@ class DisputeTests {
     void replayedItIsTheSame() {
         dispute.note(DisputeStatus.NEEDS_RESPONSE, DUE.plusSeconds(5), NOW);
         dispute.requestSubmission(
-                ASKED,
-                TEXTS,
-                List.of(new EvidenceFile(FileId.next(), "a.pdf", "application/pdf", 5, "ab", NOW)),
-                NOW);
+                ASKED, TEXTS, List.of(new EvidenceFile(FileId.next(), "a.pdf", "application/pdf", 5, "ab", NOW)), NOW);
         dispute.heard(ASKED, DisputeStatus.UNDER_REVIEW, DUE.plusSeconds(5), NOW);
         dispute.note(DisputeStatus.LOST, DUE, NOW);
 
@@ -177,6 +174,8 @@ class DisputeTests {
     }
 
     private static void assertRefused(String code, ThrowingCallable act) {
-        assertThatThrownBy(act).isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.code()).isEqualTo(code));
+        assertThatThrownBy(act)
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.code()).isEqualTo(code));
     }
 }

@@ -86,9 +86,10 @@ class DisputesTests {
     void theBooksAgree() {
         bank.control("DELETE", "faults", "");
         assertThat(ledger.trialBalance()).allMatch(Money::isZero);
-        List<DisputeView> rows =
-                disputes.list(merchant.tenant(), new Disputes.DisputeFilter(java.util.Set.of(), null, null, null, null),
-                        dev.florin.kernel.PageQuery.first(100));
+        List<DisputeView> rows = disputes.list(
+                merchant.tenant(),
+                new Disputes.DisputeFilter(java.util.Set.of(), null, null, null, null),
+                dev.florin.kernel.PageQuery.first(100));
         for (DisputeView row : rows) {
             DisputeView told = DisputeView.of(
                     disputes.read(merchant.tenant(), row.id()).orElseThrow(), java.util.Map.of(), List.of());
@@ -100,7 +101,8 @@ class DisputesTests {
             assertThat(row.closedAt()).isEqualTo(told.closedAt());
             assertThat(row.version()).isEqualTo(told.version());
             assertThat(new StoredPayments(database)
-                            .contradiction(merchant.tenant(), row.terms().payment().value()))
+                            .contradiction(
+                                    merchant.tenant(), row.terms().payment().value()))
                     .isEmpty();
         }
     }
@@ -114,8 +116,7 @@ class DisputesTests {
         assertThat(dispute.text("status")).isEqualTo("needs_response");
         assertThat(dispute.text("reason")).isEqualTo("fraudulent");
         assertThat(dispute.number("amount")).isEqualTo(50_000);
-        assertThat(dispute.number("evidence_due_by"))
-                .isBetween(in(6), in(8));
+        assertThat(dispute.number("evidence_due_by")).isBetween(in(6), in(8));
         assertThat(balance("disputes")).isEqualTo(50_000);
         assertThat(balance("merchant")).isZero();
         Reply paid = api.get("/payments/" + payment);
@@ -161,9 +162,11 @@ class DisputesTests {
         Reply dispute = disputed();
         String accept = "/disputes/" + dispute.text("id") + "/accept";
 
-        List<Reply> replies = together(20, _ -> api.post(accept, "", "Idempotency-Key", "one-acceptance-" + dispute.text("id")));
+        List<Reply> replies =
+                together(20, _ -> api.post(accept, "", "Idempotency-Key", "one-acceptance-" + dispute.text("id")));
 
-        assertThat(replies).allSatisfy(r -> assertThat(r.status()).as("%s", r.body()).isIn(200, 409));
+        assertThat(replies)
+                .allSatisfy(r -> assertThat(r.status()).as("%s", r.body()).isIn(200, 409));
         awaitStatus(dispute, "accepted");
         assertThat(api.post(accept, "").text("code")).isEqualTo("dispute_not_open");
         assertThat(balance("acquirer:sandbox")).isZero();
@@ -183,8 +186,7 @@ class DisputesTests {
                 "disputes/" + dispute.text("acquirer_reference") + "/deadline",
                 "{\"due_by\":\"%s\"}".formatted(soon));
 
-        await().atMost(PATIENCE)
-                .until(() -> get(dispute).number("evidence_due_by") == soon.getEpochSecond());
+        await().atMost(PATIENCE).until(() -> get(dispute).number("evidence_due_by") == soon.getEpochSecond());
         awaitStatus(dispute, "lost");
         assertThat(evidence(dispute, "{\"evidence\":{\"other\":\"late\"}}").text("code"))
                 .isEqualTo("dispute_not_open");
@@ -208,7 +210,8 @@ class DisputesTests {
         Reply large = upload(dispute, "large.pdf", new byte[NewFile.LARGEST + 1], null);
         assertThat(large.status()).as("%s", large.body()).isIn(413, 422);
         Reply second = upload(dispute, "photo.png", java.util.HexFormat.of().parseHex("89504e470d0a1a0a00"), null);
-        assertThat(api.delete("/disputes/" + dispute.text("id") + "/files/" + second.text("id")).status())
+        assertThat(api.delete("/disputes/" + dispute.text("id") + "/files/" + second.text("id"))
+                        .status())
                 .isEqualTo(204);
         for (int i = 0; i < NewFile.MOST - 1; i++) {
             assertThat(upload(dispute, "a" + i + ".pdf", PDF, null).status()).isEqualTo(201);
@@ -221,16 +224,16 @@ class DisputesTests {
                                 .build(),
                         java.net.http.HttpResponse.BodyHandlers.ofByteArray());
         assertThat(download.body()).isEqualTo(PDF);
-        assertThat(download.headers().firstValue("Content-Disposition")).hasValueSatisfying(h -> assertThat(h)
-                .startsWith("attachment")
-                .contains("slip.pdf"));
+        assertThat(download.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(h -> assertThat(h).startsWith("attachment").contains("slip.pdf"));
         assertThat(download.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
 
         Reply sent = evidence(dispute, "{\"submit\":true}");
         assertThat(sent.text("status")).as("%s", sent.body()).isEqualTo("under_review");
         assertThat(sent.body().path("files").size()).isEqualTo(NewFile.MOST);
         assertThat(upload(dispute, "late.pdf", PDF, null).text("code")).isEqualTo("dispute_not_open");
-        assertThat(api.delete("/disputes/" + dispute.text("id") + "/files/" + first.text("id")).status())
+        assertThat(api.delete("/disputes/" + dispute.text("id") + "/files/" + first.text("id"))
+                        .status())
                 .isEqualTo(409);
 
         bank.control("POST", "disputes/" + dispute.text("acquirer_reference") + "/win", "");
@@ -241,19 +244,23 @@ class DisputesTests {
     void unknownFieldsOfEvidenceAreRefused() {
         Reply dispute = disputed();
 
-        assertThat(evidence(dispute, "{\"evidence\":{\"weather\":\"fine\"}}").status()).isEqualTo(400);
-        assertThat(evidence(dispute, "{\"submit\":true}").text("code")).isEqualTo("evidence_empty");
-        assertThat(evidence(dispute, "{\"evidence\":{\"other\":\"%s\"}}".formatted("x".repeat(5001))).status())
+        assertThat(evidence(dispute, "{\"evidence\":{\"weather\":\"fine\"}}").status())
                 .isEqualTo(400);
+        assertThat(evidence(dispute, "{\"submit\":true}").text("code")).isEqualTo("evidence_empty");
+        assertThat(evidence(dispute, "{\"evidence\":{\"other\":\"%s\"}}".formatted("x".repeat(5001)))
+                        .status())
+                .isEqualTo(422);
     }
 
     @Test
     void aLostCallbackCostsTimeOnly() {
-        bank.control("POST", "faults", "{\"match\":{\"operation\":\"dispute\"},\"fault\":\"callback_lost\",\"times\":0}");
+        bank.control(
+                "POST", "faults", "{\"match\":{\"operation\":\"dispute\"},\"fault\":\"callback_lost\",\"times\":0}");
         String payment = api.pay(DISPUTED).text("id");
         await().atMost(PATIENCE)
                 .until(() -> facts().disputes().values().stream()
-                        .anyMatch(d -> d.authorization().equals(TypeId.parse("pay", payment).orElseThrow())));
+                        .anyMatch(d -> d.authorization()
+                                .equals(TypeId.parse("pay", payment).orElseThrow())));
         assertThat(of(payment).body().path("data").size()).isZero();
 
         resolution.askForNews();
@@ -269,17 +276,14 @@ class DisputesTests {
     @Test
     void callbacksThatComeTwiceAndInAnotherOrderChangeNothingTwice() {
         bank.control(
-                "POST",
-                "faults",
-                "{\"match\":{\"operation\":\"dispute\"},\"fault\":\"callback_doubled\",\"times\":0}");
+                "POST", "faults", "{\"match\":{\"operation\":\"dispute\"},\"fault\":\"callback_doubled\",\"times\":0}");
         Reply dispute = disputed();
         evidence(dispute, "{\"evidence\":{\"other\":\"winning_evidence\"},\"submit\":true}");
         awaitStatus(dispute, "won");
 
         Chargeback late = told(dispute, Chargeback.Status.NEEDS_RESPONSE, 50_000);
         assertThat(disputing.hear(new GatewayId("sandbox"), late, exchange())).isTrue();
-        assertThat(disputing.hear(
-                        new GatewayId("sandbox"), told(dispute, Chargeback.Status.LOST, 50_000), exchange()))
+        assertThat(disputing.hear(new GatewayId("sandbox"), told(dispute, Chargeback.Status.LOST, 50_000), exchange()))
                 .isTrue();
 
         assertThat(get(dispute).text("status")).isEqualTo("won");
@@ -304,8 +308,7 @@ class DisputesTests {
 
     @Test
     void whatIsToldOfAPaymentThatIsNotKnownHereIsNobodys() {
-        Chargeback told =
-                chargeback(TypeId.format("pay", TypeId.next()), "x", Chargeback.Status.NEEDS_RESPONSE, 1);
+        Chargeback told = chargeback(TypeId.format("pay", TypeId.next()), "x", Chargeback.Status.NEEDS_RESPONSE, 1);
 
         assertThat(disputing.hear(new GatewayId("sandbox"), told, exchange())).isFalse();
     }
@@ -317,7 +320,8 @@ class DisputesTests {
 
         List<Reply> replies = together(51, i -> {
             if (i == 25) {
-                bank.control("POST", "disputes", "{\"authorization\":\"%s\",\"amount\":30000}".formatted(authorization));
+                bank.control(
+                        "POST", "disputes", "{\"authorization\":\"%s\",\"amount\":30000}".formatted(authorization));
             }
             return i == 25
                     ? api.get("/payments/" + payment)
@@ -334,7 +338,8 @@ class DisputesTests {
         assertThat(balance("disputes")).isEqualTo(30_000);
         assertThat(balance("merchant")).isEqualTo(20_000 - granted * 1000);
         if (paid.number("amount_refundable") == 0) {
-            assertThat(api.post("/payments/" + payment + "/refunds", "{\"amount\":1000}").status())
+            assertThat(api.post("/payments/" + payment + "/refunds", "{\"amount\":1000}")
+                            .status())
                     .isEqualTo(409);
         }
         bank.control("POST", "disputes/" + dispute.text("acquirer_reference") + "/win", "");

@@ -62,7 +62,8 @@ class PaymentLawTests {
     }
 
     private boolean isLawful(PaymentStatus from, PaymentStatus to) {
-        return jdbc.sql("select payments.is_lawful(:from, :to, 2, :captured, 0, :refunded, 0, 0, 0, 0, 'upi', false, false)")
+        return jdbc.sql(
+                        "select payments.is_lawful(:from, :to, 2, :captured, 0, :refunded, 0, 0, 0, 0, 'upi', false, false)")
                 .param("from", from.wire())
                 .param("to", to.wire())
                 .param("captured", hasCaptured(to) ? 2 : 0)
@@ -96,7 +97,8 @@ class PaymentLawTests {
     }
 
     private boolean sums(long amount, long captured, long capturing, long refunded, long refunding) {
-        return jdbc.sql("select payments.is_lawful('captured', 'captured', ?, ?, ?, ?, ?, 0, 0, 0, 'upi', false, false)")
+        return jdbc.sql(
+                        "select payments.is_lawful('captured', 'captured', ?, ?, ?, ?, ?, 0, 0, 0, 'upi', false, false)")
                 .params(amount, captured, capturing, refunded, refunding)
                 .query(Boolean.class)
                 .single();

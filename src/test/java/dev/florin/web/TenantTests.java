@@ -198,14 +198,15 @@ class TenantTests {
 
     @Test
     void listsShowTheirOwnersRowsAlone() {
-        assertThat(owner.get("/orders").body().path("data").size()).isEqualTo(3);
-        assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(2);
+        assertThat(owner.get("/orders").body().path("data").size()).isEqualTo(4);
+        assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(3);
         String cursor = "?starting_after=" + TypeId.format("pay", TypeId.next());
         for (ApiClient other : List.of(stranger, otherMode)) {
             for (String list : List.of(
                     "/orders",
                     "/payments",
                     "/refunds",
+                    "/disputes",
                     "/balances",
                     "/payments" + cursor,
                     "/webhook-endpoints",

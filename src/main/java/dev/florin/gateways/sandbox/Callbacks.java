@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +68,9 @@ final class Callbacks implements AutoCloseable {
 
     /** The same for what is to be told whatever is told. */
     void recall(Message message) {
-        if (post.wanted() && message.at().isAfter(clock.instant().minus(WORTH_SENDING)) && !delivered.contains(message.id())) {
+        if (post.wanted()
+                && message.at().isAfter(clock.instant().minus(WORTH_SENDING))
+                && !delivered.contains(message.id())) {
             undelivered.put(message.id(), message);
         }
     }
@@ -113,8 +115,8 @@ final class Callbacks implements AutoCloseable {
         if (strike != null) {
             Thread.sleep(strike.delay());
         }
-        byte[] body = Json.MAPPER.writeValueAsBytes(
-                new Event(message.id(), message.type(), message.at(), message.data()));
+        byte[] body =
+                Json.MAPPER.writeValueAsBytes(new Event(message.id(), message.type(), message.at(), message.data()));
         if (fault != Fault.CALLBACK_LOST) {
             attempt(body);
         }

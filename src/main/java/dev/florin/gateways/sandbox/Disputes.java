@@ -125,7 +125,8 @@ final class Disputes {
      *
      * @throws Refusal if not that much was captured, or is disputed already
      */
-    Statement open(UUID id, UUID authorization, @Nullable Long amount, @Nullable String reason, @Nullable Duration time) {
+    Statement open(
+            UUID id, UUID authorization, @Nullable Long amount, @Nullable String reason, @Nullable Duration time) {
         Transaction transaction = processor
                 .find(authorization)
                 .orElseThrow(() -> new Refusal(404, "not_found", "There is no transaction with this reference."));
@@ -308,28 +309,25 @@ final class Disputes {
 
     /** Of an earlier process the last word alone: it says all that those before it said. */
     private static Callbacks.Message last(Dispute dispute) {
-        String name =
-                switch (dispute.status()) {
-                    case NEEDS_RESPONSE -> dispute.dueBy().equals(dispute.opened().dueBy()) ? "opened" : "updated";
-                    case UNDER_REVIEW -> "updated";
-                    case WON -> "won";
-                    case LOST, ACCEPTED -> "lost";
-                };
+        String name = switch (dispute.status()) {
+            case NEEDS_RESPONSE -> dispute.dueBy().equals(dispute.opened().dueBy()) ? "opened" : "updated";
+            case UNDER_REVIEW -> "updated";
+            case WON -> "won";
+            case LOST, ACCEPTED -> "lost";
+        };
         return message(dispute, name, dispute.changed(), null);
     }
 
     private static Callbacks.Message message(Dispute dispute, Fact.OfDispute fact, FactLog.Batch batch) {
-        String name =
-                switch (fact) {
-                    case Fact.Disputed _ -> "opened";
-                    case Fact.FileTaken _, Fact.EvidenceTaken _, Fact.DeadlineMoved _ -> "updated";
-                    case Fact.DisputeEnded ended -> ended.status() == Status.WON ? "won" : "lost";
-                };
+        String name = switch (fact) {
+            case Fact.Disputed _ -> "opened";
+            case Fact.FileTaken _, Fact.EvidenceTaken _, Fact.DeadlineMoved _ -> "updated";
+            case Fact.DisputeEnded ended -> ended.status() == Status.WON ? "won" : "lost";
+        };
         return message(dispute, name, fact.at(), batch);
     }
 
-    private static Callbacks.Message message(
-            Dispute dispute, String name, Instant at, FactLog.@Nullable Batch batch) {
+    private static Callbacks.Message message(Dispute dispute, String name, Instant at, FactLog.@Nullable Batch batch) {
         String updates = name.equals("updated") ? "_" + at.toEpochMilli() : "";
         return new Callbacks.Message(
                 "cb_" + dispute.id().toString().replace("-", "") + "_" + name + updates,

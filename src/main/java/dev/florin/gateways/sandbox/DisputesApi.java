@@ -52,9 +52,10 @@ final class DisputesApi extends Endpoint {
             case "GET 4" -> disputes.statement(id);
             case "POST evidence 5" -> disputes.takeEvidence(id, Json.MAPPER.readValue(body, Messages.Evidence.class));
             case "POST accept 5" ->
-                disputes.accept(id, Json.MAPPER.readValue(body, Messages.Acceptance.class).reference());
-            case "PUT files 6" ->
-                disputes.takeFile(id, reference(path[5]), query(http, "name"), type(http), body);
+                disputes.accept(
+                        id,
+                        Json.MAPPER.readValue(body, Messages.Acceptance.class).reference());
+            case "PUT files 6" -> disputes.takeFile(id, reference(path[5]), query(http, "name"), type(http), body);
             default -> throw new Refusal(404, "no_such_resource", "There is nothing here.");
         };
     }

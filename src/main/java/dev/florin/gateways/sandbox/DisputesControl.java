@@ -24,14 +24,13 @@ final class DisputesControl extends Endpoint {
         authenticate(http, credentials);
         String[] path = http.getRequestURI().getPath().split("/"); // "", control, disputes, …
         String asked = http.getRequestMethod() + " " + (path.length > 4 ? path[4] + " " : "") + path.length;
-        Dispute.Statement statement =
-                switch (asked) {
-                    case "POST 3" -> open(body(http, Wanted.class));
-                    case "POST win 5" -> disputes.decide(reference(path[3]), Status.WON);
-                    case "POST lose 5" -> disputes.decide(reference(path[3]), Status.LOST);
-                    case "POST deadline 5" -> disputes.moveDeadline(reference(path[3]), body(http, Deadline.class).dueBy);
-                    default -> throw new Refusal(404, "no_such_resource", "There is nothing here.");
-                };
+        Dispute.Statement statement = switch (asked) {
+            case "POST 3" -> open(body(http, Wanted.class));
+            case "POST win 5" -> disputes.decide(reference(path[3]), Status.WON);
+            case "POST lose 5" -> disputes.decide(reference(path[3]), Status.LOST);
+            case "POST deadline 5" -> disputes.moveDeadline(reference(path[3]), body(http, Deadline.class).dueBy);
+            default -> throw new Refusal(404, "no_such_resource", "There is nothing here.");
+        };
         disputes.awaitKept(statement.id());
         return Reply.json(statement);
     }

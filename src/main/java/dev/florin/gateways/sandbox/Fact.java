@@ -81,13 +81,15 @@ sealed interface Fact {
      * @param fingerprint of all that it says, which is not kept
      * @param verdict what will come of it; null if the issuer has to be asked
      */
-    record EvidenceTaken(
-            Instant at, UUID dispute, UUID reference, String fingerprint, Dispute.@Nullable Status verdict)
+    record EvidenceTaken(Instant at, UUID dispute, UUID reference, String fingerprint, Dispute.@Nullable Status verdict)
             implements OfDispute {}
 
     record DeadlineMoved(Instant at, UUID dispute, Instant dueBy) implements OfDispute {}
 
     /** @param reference of the client's acceptance; null if it was decided */
-    record DisputeEnded(Instant at, UUID dispute, Dispute.Status status, @Nullable UUID reference)
-            implements OfDispute {}
+    record DisputeEnded(
+            Instant at,
+            UUID dispute,
+            Dispute.Status status,
+            @Nullable UUID reference) implements OfDispute {}
 }

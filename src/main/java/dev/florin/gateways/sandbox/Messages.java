@@ -130,8 +130,7 @@ final class Messages {
      * @param texts by what they tell of
      * @param files that were sent before
      */
-    record Evidence(
-            UUID reference, Map<String, String> texts, List<UUID> files) {
+    record Evidence(UUID reference, Map<String, String> texts, List<UUID> files) {
         Evidence {
             present(reference, "reference");
             texts = new TreeMap<>(present(texts, "texts"));

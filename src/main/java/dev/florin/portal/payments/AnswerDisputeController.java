@@ -138,8 +138,7 @@ class AnswerDisputeController {
         } catch (Rejection rejection) {
             return page("accept", visitor, dispute, null, rejection.reason(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return Onward.to(
-                visitor.path("/disputes/" + id), "Accepted: the customer keeps the money.", request, response);
+        return Onward.to(visitor.path("/disputes/" + id), "Accepted: the customer keeps the money.", request, response);
     }
 
     @PostMapping("/files")
@@ -147,25 +146,29 @@ class AnswerDisputeController {
     Object upload(
             Visitor visitor,
             @PathVariable String id,
-            @RequestParam MultipartFile file,
+            @RequestParam(required = false) @Nullable MultipartFile file,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         DisputeId dispute = DisputeId.of(id);
-        var uploaded = new NewFile(Objects.requireNonNullElse(file.getOriginalFilename(), ""), file.getBytes());
+        var uploaded = file == null
+                ? new NewFile("", new byte[0])
+                : new NewFile(Objects.requireNonNullElse(file.getOriginalFilename(), ""), file.getBytes());
         EvidenceFile kept;
         try {
             kept = disputes.addFile(
                     visitor.tenant(),
                     dispute,
                     uploaded,
-                    Audited.by(audit, it -> visitor.deed("dispute.upload_file", id)
-                            .after(Map.of("file", it.id().toString(), "name", it.name(), "sha256", it.sha256()))));
+                    Audited.by(
+                            audit,
+                            it -> visitor.deed("dispute.upload_file", id)
+                                    .after(Map.of(
+                                            "file", it.id().toString(), "name", it.name(), "sha256", it.sha256()))));
         } catch (Rejection rejection) {
             return refused(visitor, dispute, null, rejection);
         }
-        return Onward.to(
-                visitor.path("/disputes/" + id), "%s is uploaded.".formatted(kept.name()), request, response);
+        return Onward.to(visitor.path("/disputes/" + id), "%s is uploaded.".formatted(kept.name()), request, response);
     }
 
     @PostMapping("/files/{file}/remove")
@@ -184,7 +187,8 @@ class AnswerDisputeController {
                     visitor.tenant(),
                     dispute,
                     known,
-                    Audited.by(audit, _ -> visitor.deed("dispute.remove_file", id).after(Map.of("file", file))));
+                    Audited.by(
+                            audit, _ -> visitor.deed("dispute.remove_file", id).after(Map.of("file", file))));
         } catch (Rejection rejection) {
             return refused(visitor, dispute, null, rejection);
         }
@@ -192,7 +196,11 @@ class AnswerDisputeController {
     }
 
     private void run(
-            Visitor visitor, String token, String deed, DisputeId dispute, java.util.function.Function<Once<DisputeView>, DisputeView> work) {
+            Visitor visitor,
+            String token,
+            String deed,
+            DisputeId dispute,
+            java.util.function.Function<Once<DisputeView>, DisputeView> work) {
         keys.<DisputeView>run(
                 visitor.tenant(),
                 token,
@@ -209,14 +217,18 @@ class AnswerDisputeController {
                         "amount",
                         dispute.terms().amount().toString(),
                         "fields",
-                        dispute.texts().keySet().stream().map(EvidenceField::wire).collect(Collectors.joining(" ")),
+                        dispute.texts().keySet().stream()
+                                .map(EvidenceField::wire)
+                                .collect(Collectors.joining(" ")),
                         "files",
                         dispute.files().size()));
     }
 
     /** Which, not what: evidence is about customers. */
     private static Map<String, ?> fields(DisputeView dispute) {
-        return Map.of("fields", dispute.texts().keySet().stream().map(EvidenceField::wire).collect(Collectors.joining(" ")));
+        return Map.of(
+                "fields",
+                dispute.texts().keySet().stream().map(EvidenceField::wire).collect(Collectors.joining(" ")));
     }
 
     private ModelAndView refused(

@@ -117,13 +117,15 @@ record DisputePage(
 
     private static Moment moment(DisputeEvent event) {
         return switch (event) {
-            case DisputeEvent.Opened e -> moment(e, "Opened", DisputeReason.of(e.reason()).title(), "bad");
+            case DisputeEvent.Opened e ->
+                moment(e, "Opened", DisputeReason.of(e.reason()).title(), "bad");
             case DisputeEvent.DeadlineMoved e -> moment(e, "The deadline was moved", null, "");
             case DisputeEvent.SubmissionRequested e ->
                 moment(
                         e,
                         "Evidence submitted by you",
-                        "%d texts, %d files".formatted(e.texts().size(), e.files().size()),
+                        "%d texts, %d files"
+                                .formatted(e.texts().size(), e.files().size()),
                         "");
             case DisputeEvent.Submitted e -> moment(e, "The acquirer has the evidence", "The issuer decides.", "wait");
             case DisputeEvent.AcceptanceRequested e -> moment(e, "Accepted by you", null, "");

@@ -6,6 +6,7 @@ import dev.florin.disputes.DisputeStatus;
 import dev.florin.disputes.DisputeView;
 import dev.florin.disputes.Disputes;
 import dev.florin.disputes.Disputes.DisputeFilter;
+import dev.florin.disputes.Evidence;
 import dev.florin.disputes.FileId;
 import dev.florin.members.Permission;
 import dev.florin.pages.Csv;
@@ -107,11 +108,13 @@ class DisputePagesController {
         return "portal/disputes/show";
     }
 
-    @GetMapping("/dashboard/disputes/{id}/files/{file}")
+    @GetMapping("/dashboard/disputes/files/{id}")
     @Requires(Permission.VIEW_PAYMENTS)
-    ResponseEntity<byte[]> file(Visitor visitor, @PathVariable String id, @PathVariable String file) {
-        audit.record(visitor.deed("dispute.download_file", id).after(Map.of("file", file)));
-        return disputes.file(visitor.tenant(), DisputeId.of(id), FileId.of(file)).download();
+    ResponseEntity<byte[]> file(Visitor visitor, @PathVariable String id) {
+        Evidence evidence = disputes.file(visitor.tenant(), FileId.of(id));
+        audit.record(visitor.deed("dispute.download_file", id)
+                .after(Map.of("name", evidence.file().name())));
+        return evidence.download();
     }
 
     private static DisputeFilter filter(Said said) {

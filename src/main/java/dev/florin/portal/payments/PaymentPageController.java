@@ -1,13 +1,13 @@
 package dev.florin.portal.payments;
 
+import dev.florin.disputes.DisputeView;
+import dev.florin.disputes.Disputes;
+import dev.florin.disputes.Disputes.DisputeFilter;
 import dev.florin.kernel.PageQuery;
 import dev.florin.members.Permission;
 import dev.florin.orders.Orders;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
-import dev.florin.disputes.DisputeView;
-import dev.florin.disputes.Disputes;
-import dev.florin.disputes.Disputes.DisputeFilter;
 import dev.florin.payments.PaymentEvent;
 import dev.florin.payments.PaymentId;
 import dev.florin.payments.PaymentView;
@@ -34,8 +34,7 @@ class PaymentPageController {
     private final Disputes disputes;
     private final Timeline timeline;
 
-    PaymentPageController(
-            Payments payments, Orders orders, Refunds refunds, Disputes disputes, Timeline timeline) {
+    PaymentPageController(Payments payments, Orders orders, Refunds refunds, Disputes disputes, Timeline timeline) {
         this.payments = payments;
         this.orders = orders;
         this.refunds = refunds;

@@ -1,7 +1,7 @@
 package dev.florin.portal.payments;
 
-import dev.florin.pages.Visitor;
 import dev.florin.disputes.DisputeView;
+import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentEvent;
 import dev.florin.payments.PaymentView;
 import dev.florin.refunds.RefundView;
@@ -33,13 +33,15 @@ interface Traces {
                     Stream.of(
                                     Stream.of(payment.id().value()),
                                     refunds.stream().map(refund -> refund.id().value()),
-                                    disputes.stream().map(dispute -> dispute.id().value()))
+                                    disputes.stream()
+                                            .map(dispute -> dispute.id().value()))
                             .flatMap(Function.identity())
                             .toList(),
                     Stream.of(
                                     Stream.of(payment.id().toString()),
                                     refunds.stream().map(refund -> refund.id().toString()),
-                                    disputes.stream().map(dispute -> dispute.id().toString()))
+                                    disputes.stream()
+                                            .map(dispute -> dispute.id().toString()))
                             .flatMap(Function.identity())
                             .toList());
         }
@@ -47,7 +49,9 @@ interface Traces {
         /** A dispute alone; what happened to it is told by itself. */
         static Subject of(DisputeView dispute) {
             return new Subject(
-                    List.of(), List.of(dispute.id().value()), List.of(dispute.id().toString()));
+                    List.of(),
+                    List.of(dispute.id().value()),
+                    List.of(dispute.id().toString()));
         }
 
         /** A refund alone. */

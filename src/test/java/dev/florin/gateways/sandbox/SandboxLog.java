@@ -147,12 +147,19 @@ public final class SandboxLog {
                 disputes.put(
                         uuid(fact, "dispute"),
                         new Dispute(
-                                uuid(fact, "dispute"), authorization, fact.get("amount").asLong(), "open"));
+                                uuid(fact, "dispute"),
+                                authorization,
+                                fact.get("amount").asLong(),
+                                "open"));
             }
-            case "dispute_ended" -> disputes.computeIfPresent(
-                    uuid(fact, "dispute"),
-                    (_, it) -> new Dispute(
-                            it.id(), it.authorization(), it.amount(), fact.get("status").asString()));
+            case "dispute_ended" ->
+                disputes.computeIfPresent(
+                        uuid(fact, "dispute"),
+                        (_, it) -> new Dispute(
+                                it.id(),
+                                it.authorization(),
+                                it.amount(),
+                                fact.get("status").asString()));
             default -> throw new IllegalStateException("Unknown fact: " + fact);
         }
     }
