@@ -100,7 +100,8 @@ class DisputePagesTests {
         assertThat(page.getByTestId("deadline")).containsText("6 days left");
         page.getByLabel("What was sold").fill("Two kilos of tea\nand a pot");
         page.getByTestId("save").click();
-        page.reload();
+        assertThat(page.locator(".flash")).containsText("The draft is saved");
+        go(page, "/disputes/" + dispute);
         assertThat(page.getByLabel("What was sold")).hasValue("Two kilos of tea\nand a pot");
         visitor.expect(".*422.*");
         page.setInputFiles("#file", new FilePayload("a.pdf", "application/pdf", "<html>".getBytes()));

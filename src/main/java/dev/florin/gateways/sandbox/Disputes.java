@@ -37,6 +37,7 @@ final class Disputes {
     private final Issuer issuer;
     private final InstantSource clock;
     private final Map<UUID, Dispute> disputes = new LinkedHashMap<>();
+    private final Map<UUID, Dispute> open = new LinkedHashMap<>();
     private final Map<UUID, Instant> coming = new HashMap<>();
 
     Disputes(
@@ -84,7 +85,11 @@ final class Disputes {
         for (UUID authorization : due()) {
             long captured = processor.captured(authorization);
             if (captured > 0) {
-                open(foreseen(authorization), authorization, captured, USUAL_REASON, TIME_FOR_EVIDENCE);
+                try {
+                    open(foreseen(authorization), authorization, null, null, null);
+                } catch (Refusal _) {
+                    // somebody has disputed all of it on demand
+                }
             }
         }
         decide();
@@ -102,7 +107,7 @@ final class Disputes {
 
     private synchronized void decide() {
         Instant now = clock.instant();
-        for (Dispute dispute : List.copyOf(disputes.values())) {
+        for (Dispute dispute : List.copyOf(open.values())) {
             Fact.EvidenceTaken evidence = dispute.evidence();
             if (dispute.status() == Status.NEEDS_RESPONSE && !dispute.dueBy().isAfter(now)) {
                 end(dispute, Status.LOST, null);
@@ -295,10 +300,14 @@ final class Disputes {
         if (fact instanceof Fact.Disputed opened) {
             Dispute dispute = new Dispute(opened);
             disputes.put(dispute.id(), dispute);
+            open.put(dispute.id(), dispute);
             return dispute;
         }
         Dispute dispute = find(fact.dispute());
         dispute.apply(fact);
+        if (!dispute.status().isOpen()) {
+            open.remove(dispute.id());
+        }
         return dispute;
     }
 
