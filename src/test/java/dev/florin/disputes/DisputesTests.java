@@ -253,6 +253,17 @@ class DisputesTests {
     }
 
     @Test
+    void aCardNumberInEvidenceIsNotKept() {
+        Reply draft = evidence(
+                disputed(),
+                "{\"evidence\":{\"customer_communication\":\"My card is 4242 4242 4242 4242\",\"shipping_tracking\":\"9400111899223100001234\"}}");
+
+        assertThat(draft.body().at("/evidence/customer_communication").asString())
+                .isEqualTo("My card is 424242******4242");
+        assertThat(draft.body().at("/evidence/shipping_tracking").asString()).isEqualTo("9400111899223100001234");
+    }
+
+    @Test
     void aLostCallbackCostsTimeOnly() {
         bank.control(
                 "POST", "faults", "{\"match\":{\"operation\":\"dispute\"},\"fault\":\"callback_lost\",\"times\":0}");

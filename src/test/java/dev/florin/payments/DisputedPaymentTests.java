@@ -34,7 +34,8 @@ class DisputedPaymentTests {
         payment.dispute(ONE, inr(30_000), NOW);
 
         assertThat(payment.refundable()).isEqualTo(inr(20_000));
-        assertThatThrownBy(() -> payment.requestRefund(REFUND, inr(20_001), NOW)).isInstanceOf(Rejection.class);
+        assertThatThrownBy(() -> payment.requestRefund(REFUND, inr(20_001), NOW))
+                .isInstanceOf(Rejection.class);
         payment.endDispute(ONE, true, NOW);
         assertThat(payment.refundable()).isEqualTo(AMOUNT);
         assertThat(payment.status()).isEqualTo(PaymentStatus.CAPTURED);
@@ -49,7 +50,8 @@ class DisputedPaymentTests {
         assertThat(payment.refundable()).isEqualTo(inr(0));
         assertThat(payment.view().disputed()).isEqualTo(AMOUNT);
         assertThatThrownBy(() -> payment.requestRefund(REFUND, null, NOW))
-                .isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.reason()).contains("500.00 INR disputed"));
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.reason()).contains("500.00 INR disputed"));
     }
 
     @Test
@@ -118,7 +120,8 @@ class DisputedPaymentTests {
                         .isEqualTo(Math.min(view.disputed().minor(), AMOUNT.minor() - spoken));
                 assertThat(view.refundable()).isEqualTo(one.refundable());
             }
-            assertThat(Payment.replay(one.id(), one.tenant(), one.view().events()).view())
+            assertThat(Payment.replay(one.id(), one.tenant(), one.view().events())
+                            .view())
                     .as("seed %d", seed)
                     .isEqualTo(one.view());
         }
