@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Nobody sees or touches what is another merchant's, or of the other mode: it is as if it did not exist. */
@@ -218,6 +219,11 @@ class TenantTests {
     }
 
     private static ApiClient.Reply call(ApiClient caller, String path, Route route) {
+        boolean takesFile = Stream.of(route.handler().getMethod().getParameterTypes())
+                .anyMatch(MultipartFile.class::isAssignableFrom);
+        if (takesFile) {
+            return caller.upload(path.replace("/api/v1", ""), "slip.pdf", "%PDF-1.7".getBytes(), null);
+        }
         var request = caller.request(path.replace("/api/v1", ""));
         return caller.send(
                 route.isRead()
