@@ -10,6 +10,7 @@
             "payments",
             "refunds",
             "settlements",
+            "disputes",
             "outbound",
             "alerts",
             "consistency"

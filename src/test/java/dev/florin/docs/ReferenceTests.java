@@ -74,13 +74,19 @@ class ReferenceTests {
             if (Set.of("capturePayment", "voidPayment").contains(operation.id())) {
                 stage.authorized();
             }
+            if (operation.path().startsWith("/api/v1/disputes")) {
+                stage.disputed();
+                Files.writeString(directory.resolve("slip.pdf"), "%PDF-1.7 a slip");
+            }
             String curl = HtmlUtils.htmlUnescape(operation.curl().replaceAll("<[^>]+>", ""));
             Ran ran = Ran.of(directory, "", List.of("bash", "-c", stage.mine(curl) + " -sS -w '\n%{http_code}'"));
 
             assertThat(ran.lastLine())
                     .as("%s\nanswered with %s", curl, ran.out())
                     .matches("20[0-9]");
-            if (!ran.lastLine().equals("204")) {
+            if (operation.id().equals("downloadDisputeFile")) {
+                assertThat(ran.withoutLastLine().strip()).isEqualTo("%PDF-1.7 a slip");
+            } else if (!ran.lastLine().equals("204")) {
                 JsonNode answer = JSON.readTree(ran.withoutLastLine());
                 answers.put(operation.id(), JSON.readTree(told(answer)));
                 assertThat(Shape.against(schemas, schema(document, operation), answer))

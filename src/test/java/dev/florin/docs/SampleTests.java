@@ -77,6 +77,9 @@ class SampleTests {
         if (page.toString().equals("settlements.md")) {
             stage.settle(settlements);
         }
+        if (page.all().stream().anyMatch(block -> block.code().contains("/disputes"))) {
+            stage.disputed();
+        }
         Ran last = new Ran(0, "");
         for (Block block : page.all()) {
             if (block.language().equals("bash") && block.told("not-run").isEmpty()) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A new merchant who has one of everything, so that a sample finds what it names. */
 final class Stage {
 
-    private static final Pattern ID = Pattern.compile("\\b(order|pay|rfnd|we|whd|evt|stl)_[0-7][0-9a-hjkmnp-tv-z]{25}");
+    private static final Pattern ID =
+            Pattern.compile("\\b(order|pay|rfnd|dp|file|stl|we|whd|evt)_[0-7][0-9a-hjkmnp-tv-z]{25}");
 
     private final int port;
     private final Keyed merchant;
@@ -58,6 +59,21 @@ final class Stage {
                 .path("id")
                 .asString(""));
         return stage;
+    }
+
+    /** Makes the next sample speak of a dispute that waits for an answer, with a file. */
+    void disputed() {
+        String payment = api.pay("4000000000000259").text("id");
+        for (int i = 0; i < 200 && !ids.containsKey("dp"); i++) {
+            note(api.get("/disputes?payment_id=" + payment)
+                    .body()
+                    .at("/data/0/id")
+                    .asString(""));
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        note(api.upload("/disputes/" + ids.get("dp") + "/files", "slip.pdf", "%PDF-1.7 a slip".getBytes(), null)
+                .text("id"));
+        api.post("/disputes/" + ids.get("dp") + "/evidence", "{\"evidence\":{\"customer_name\":\"Mina Rao\"}}");
     }
 
     /** Deliveries are made soon after the event. */

@@ -1,5 +1,6 @@
 package dev.florin.portal.payments;
 
+import dev.florin.disputes.DisputeStatus;
 import dev.florin.orders.OrderStatus;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.refunds.RefundStatus;
@@ -52,6 +53,16 @@ record State(String text, String tone) {
             case CREATED -> new State("On its way", "wait");
             case PAID -> new State("Paid", "good");
             case FAILED -> new State("Failed", "bad");
+        };
+    }
+
+    static State of(DisputeStatus status) {
+        return switch (status) {
+            case NEEDS_RESPONSE -> new State("Needs a response", "bad");
+            case UNDER_REVIEW -> new State("Under review", "wait");
+            case WON -> new State("Won", "good");
+            case LOST -> new State("Lost", "");
+            case ACCEPTED -> new State("Accepted", "");
         };
     }
 
