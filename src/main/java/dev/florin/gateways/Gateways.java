@@ -3,6 +3,8 @@ package dev.florin.gateways;
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +80,28 @@ public class Gateways {
         return lines.find(gateway)
                 .map(line -> line.inquire(reference))
                 .orElseGet(() -> new Answer(new Outcome.Unknown("no such gateway is configured"), List.of()));
+    }
+
+    /**
+     * What a gateway did for a tenant, from one day to another by UTC, as a file.
+     *
+     * @param to inclusive
+     * @param format {@code csv}, {@code camt053} or {@code mt940}
+     * @return empty if it does not tell, or did not answer
+     * @throws IllegalStateException if a transaction is running
+     */
+    public Optional<byte[]> statement(
+            GatewayId gateway, Tenant tenant, LocalDate from, LocalDate to, String format) {
+        refuseInTransaction();
+        return lines.find(gateway).flatMap(line -> line.acquirer().statement(tenant, from, to, format));
+    }
+
+    /** Names of all that are configured. */
+    public List<GatewayId> all() {
+        return lines.all().stream()
+                .map(line -> line.acquirer().id())
+                .sorted(Comparator.comparing(GatewayId::name))
+                .toList();
     }
 
     /**

@@ -2,7 +2,12 @@ package dev.florin.gateways;
 
 import dev.florin.gateways.Instrument.Card;
 import dev.florin.kernel.Rejection;
+import dev.florin.kernel.Tenant;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +25,7 @@ final class SandboxClient implements Acquirer {
 
     private static final GatewayId ID = new GatewayId("sandbox");
     private static final int LONGEST_KEPT = 64 * 1024;
+    private static final int LONGEST_STATEMENT = 64 * 1024 * 1024;
 
     private final AcquirerHttp http;
     private final URI url;
@@ -101,6 +107,15 @@ final class SandboxClient implements Acquirer {
     public Attempt ask(UUID reference) {
         String path = "/v1/transactions/" + reference;
         return exchange("inquire", new HttpGet(url.resolve(path)), "GET " + path, CardMask::text);
+    }
+
+    @Override
+    public Optional<byte[]> statement(Tenant tenant, LocalDate from, LocalDate to, String format) {
+        HttpGet request = new HttpGet(url.resolve("/v1/statements?account=%s&from=%s&to=%s&format=%s"
+                .formatted(
+                        URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8), from, to, format)));
+        request.setHeader("Authorization", authorization);
+        return http.download(request, LONGEST_STATEMENT);
     }
 
     private Attempt post(String operation, String resource, Object body) {

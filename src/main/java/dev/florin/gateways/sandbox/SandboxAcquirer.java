@@ -60,8 +60,9 @@ public final class SandboxAcquirer implements AutoCloseable {
                 URI.create("http://localhost:" + server.getAddress().getPort()));
         Settings settings = new Settings(options.testMode(), options.paymentSuccess(), options.processingDelay());
         Issuer issuer = new Issuer(clock, publicUrl, options.customerDeadline(), settings);
-        server.createContext("/v1/", new Api(processor, issuer, faults, options.apiKey()));
-        server.createContext("/control/", new Control(processor, issuer, faults, options.apiKey()));
+        Statements statements = new Statements(processor);
+        server.createContext("/v1/", new Api(processor, issuer, faults, statements, options.apiKey()));
+        server.createContext("/control/", new Control(processor, issuer, faults, statements, options.apiKey()));
         server.createContext("/3ds/", new IssuerPage(processor));
         server.setExecutor(threads);
         server.start();
