@@ -1,5 +1,8 @@
 package dev.florin.admin;
 
+import dev.florin.alerts.AlertView;
+import dev.florin.alerts.Alerts;
+import dev.florin.alerts.Severity;
 import dev.florin.audit.Audit;
 import dev.florin.gateways.CallbackInbox;
 import dev.florin.gateways.GatewayHealth;
@@ -28,6 +31,7 @@ class Lights {
     /** A listener writes to the database and does nothing else. */
     private static final Duration SLOW = Duration.ofSeconds(30);
 
+    private final Alerts alerts;
     private final Outbox outbox;
     private final Jobs jobs;
     private final Undelivered undelivered;
@@ -38,6 +42,7 @@ class Lights {
     private final InstantSource clock;
 
     Lights(
+            Alerts alerts,
             Outbox outbox,
             Jobs jobs,
             Undelivered undelivered,
@@ -46,6 +51,7 @@ class Lights {
             List<Unresolved> unresolved,
             Audit audit,
             InstantSource clock) {
+        this.alerts = alerts;
         this.outbox = outbox;
         this.jobs = jobs;
         this.undelivered = undelivered;
@@ -89,6 +95,7 @@ class Lights {
     List<Light> all() {
         Instant now = clock.instant();
         List<Light> lights = new ArrayList<>();
+        lights.add(ofAlerts());
         ofEvents(lights, now);
         ofJobs(lights);
         lights.add(counted(
@@ -115,6 +122,19 @@ class Lights {
                 Shine.BAD)));
         lights.add(ofAudit());
         return lights;
+    }
+
+    private Light ofAlerts() {
+        List<AlertView> open = alerts.standing().stream()
+                .filter(alert -> alert.openedAt() != null)
+                .toList();
+        boolean critical = open.stream().anyMatch(alert -> alert.severity() == Severity.CRITICAL);
+        return new Light(
+                "Alerts",
+                Integer.toString(open.size()),
+                open.isEmpty() ? "nothing needs you" : open.getFirst().summary(),
+                open.isEmpty() ? Shine.GOOD : critical ? Shine.BAD : Shine.WAIT,
+                "/admin/alerts");
     }
 
     private void ofEvents(List<Light> lights, Instant now) {

@@ -179,8 +179,7 @@ public class Ledger {
     /** All whose books have an entry. */
     public List<Tenant> tenants() {
         return jdbc.sql("select distinct merchant_id, livemode from ledger.balance order by merchant_id, livemode")
-                .query((row, _) ->
-                        new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")))
+                .query((row, _) -> new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")))
                 .list();
     }
 

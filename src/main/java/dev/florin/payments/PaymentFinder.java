@@ -71,12 +71,15 @@ class PaymentFinder {
         } else if (filter.last4() != null) {
             walk.among("merchant_id = :merchant and livemode = :live and card ->> 'last4' = :last4")
                     .param("last4", filter.last4());
+        } else if (filter.errorCode() != null) {
+            walk.among("merchant_id = :merchant and livemode = :live and error_code = :errorCode")
+                    .param("errorCode", filter.errorCode());
         } else {
             statuses(filter)
                     .forEach(status ->
                             walk.among("merchant_id = :merchant and livemode = :live and status = '" + status + "'"));
         }
-        if (filter.order() != null || filter.last4() != null) {
+        if (filter.order() != null || filter.last4() != null || filter.errorCode() != null) {
             walk.where("status = any(:statuses)", "statuses", anyOf(filter.statuses()));
         }
         return walk.where("method = :method", "method", filter.method())
@@ -84,21 +87,22 @@ class PaymentFinder {
                         "currency = :currency",
                         "currency",
                         filter.currency() == null ? null : filter.currency().getCurrencyCode())
-                .where(UNITS + " >= :amountFrom", "amountFrom", units(filter.amountFrom(), RoundingMode.CEILING))
-                .where(UNITS + " <= :amountTo", "amountTo", units(filter.amountTo(), RoundingMode.FLOOR))
-                .where("error_code = :errorCode", "errorCode", filter.errorCode())
+                // In no currency less or more than that: most rows need no look at theirs
+                .where("amount >= :amountLeast", "amountLeast", units(filter.amountFrom(), 0, RoundingMode.CEILING))
+                .where("amount <= :amountMost", "amountMost", units(filter.amountTo(), DECIMALS, RoundingMode.FLOOR))
+                .where(
+                        UNITS + " >= :amountFrom",
+                        "amountFrom",
+                        units(filter.amountFrom(), DECIMALS, RoundingMode.CEILING))
+                .where(UNITS + " <= :amountTo", "amountTo", units(filter.amountTo(), DECIMALS, RoundingMode.FLOOR))
                 .where("card ->> 'brand' = :brand", "brand", filter.brand())
                 .created(filter.createdFrom(), filter.createdBefore());
     }
 
-    /** As the database writes them; only what has failed has a reason for it. */
+    /** As the database writes them. */
     private static List<String> statuses(PaymentFilter filter) {
         Set<PaymentStatus> wanted = filter.statuses().isEmpty() ? Set.of(PaymentStatus.values()) : filter.statuses();
-        return wanted.stream()
-                .filter(status -> filter.errorCode() == null || status == PaymentStatus.FAILED)
-                .map(PaymentStatus::wire)
-                .sorted()
-                .toList();
+        return wanted.stream().map(PaymentStatus::wire).sorted().toList();
     }
 
     private static String @Nullable [] anyOf(Set<PaymentStatus> statuses) {
@@ -107,12 +111,12 @@ class PaymentFinder {
                 : statuses.stream().map(PaymentStatus::wire).toArray(String[]::new);
     }
 
-    private static @Nullable Long units(@Nullable BigDecimal amount, RoundingMode rounding) {
+    private static @Nullable Long units(@Nullable BigDecimal amount, int decimals, RoundingMode rounding) {
         return amount == null
                 ? null
                 : amount.max(BigDecimal.ZERO)
                         .min(BigDecimal.valueOf(Money.MAX_MINOR))
-                        .movePointRight(DECIMALS)
+                        .movePointRight(decimals)
                         .setScale(0, rounding)
                         .longValueExact();
     }

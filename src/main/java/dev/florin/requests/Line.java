@@ -59,7 +59,7 @@ final class Line {
             if (equals >= 0) {
                 var decoded = pair.substring(equals + 1).replace("%20", " ");
                 masked.append('=')
-                        .append(Masking.value(Masking.field(name), false, decoded)
+                        .append(Masking.value(Masking.name(name).field(), false, decoded)
                                 .replace(' ', '+'));
             }
             separator = '&';

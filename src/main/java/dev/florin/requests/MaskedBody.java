@@ -99,9 +99,9 @@ final class MaskedBody {
                 to.writeEndArray();
             }
             case PROPERTY_NAME -> {
-                String name = from.currentName();
-                field = Masking.field(name);
-                to.writeName(Masking.text(name));
+                Masking.Name name = Masking.name(from.currentName());
+                field = name.field();
+                to.writeName(name.kept());
             }
             case VALUE_STRING -> {
                 String text = from.getString();

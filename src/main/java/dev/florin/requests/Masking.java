@@ -48,7 +48,7 @@ final class Masking {
             "track2");
 
     /** By name, as callers repeat theirs; strangers' names do not fill it. */
-    private static final Map<String, Field> FIELDS = new ConcurrentHashMap<>();
+    private static final Map<String, Name> NAMES = new ConcurrentHashMap<>();
 
     private Masking() {}
 
@@ -64,12 +64,19 @@ final class Masking {
         SECRET
     }
 
-    static Field field(String name) {
-        Field known = FIELDS.get(name);
+    /**
+     * A field's name.
+     *
+     * @param kept what may be kept of it, as it is a text too
+     */
+    record Name(Field field, String kept) {}
+
+    static Name name(String name) {
+        Name known = NAMES.get(name);
         if (known == null) {
-            known = classify(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""));
-            if (FIELDS.size() < MOST_REMEMBERED && name.length() < 64) {
-                FIELDS.put(name, known);
+            known = new Name(classify(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")), text(name));
+            if (NAMES.size() < MOST_REMEMBERED && name.length() < 64) {
+                NAMES.put(name, known);
             }
         }
         return known;

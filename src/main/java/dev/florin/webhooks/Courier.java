@@ -2,11 +2,11 @@ package dev.florin.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.florin.outbound.OutboundHttp;
+import dev.florin.outbound.Reply;
+import dev.florin.outbound.Reply.Answered;
+import dev.florin.outbound.Reply.Unanswered;
 import dev.florin.webhooks.Lane.Sent;
-import dev.florin.webhooks.outbound.OutboundHttp;
-import dev.florin.webhooks.outbound.Reply;
-import dev.florin.webhooks.outbound.Reply.Answered;
-import dev.florin.webhooks.outbound.Reply.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,12 +4,12 @@ import static dev.florin.webhooks.EventRepository.texts;
 import static dev.florin.webhooks.EventRepository.uuids;
 
 import dev.florin.kernel.Mask;
+import dev.florin.outbound.Reply.Answered;
+import dev.florin.outbound.Reply.Unanswered;
 import dev.florin.webhooks.Verdict.Again;
 import dev.florin.webhooks.Verdict.Delivered;
 import dev.florin.webhooks.Verdict.GivenUp;
 import dev.florin.webhooks.Verdict.Gone;
-import dev.florin.webhooks.outbound.Reply.Answered;
-import dev.florin.webhooks.outbound.Reply.Unanswered;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,12 +1,12 @@
 package dev.florin.webhooks;
 
+import dev.florin.outbound.Reply;
+import dev.florin.outbound.Reply.Answered;
+import dev.florin.outbound.Reply.Unanswered;
 import dev.florin.webhooks.Verdict.Again;
 import dev.florin.webhooks.Verdict.Delivered;
 import dev.florin.webhooks.Verdict.GivenUp;
 import dev.florin.webhooks.Verdict.Gone;
-import dev.florin.webhooks.outbound.Reply;
-import dev.florin.webhooks.outbound.Reply.Answered;
-import dev.florin.webhooks.outbound.Reply.Unanswered;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

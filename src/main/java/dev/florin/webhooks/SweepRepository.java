@@ -88,6 +88,26 @@ class SweepRepository {
                 .single();
     }
 
+    /** How many deliveries to endpoints that take them were due before {@code before}; at most {@code most}. */
+    int countLate(Instant before, Instant now, int most) {
+        return jdbc.sql("""
+                select count(*) from (
+                    select from webhooks.endpoint e
+                    cross join lateral (
+                        select from webhooks.delivery
+                        where merchant_id = e.merchant_id and endpoint_id = e.id and next_attempt_at <= :before
+                        limit :most) d
+                    where e.enabled and e.failures < :threshold and (e.paused_until is null or e.paused_until <= :now)
+                    limit :most) late
+                """)
+                .param("before", before.atOffset(UTC))
+                .param("now", now.atOffset(UTC))
+                .param("threshold", Breaker.THRESHOLD)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
     private static Parcel parcel(ResultSet row, int number) throws SQLException {
         return new Parcel(
                 new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),

@@ -1,9 +1,9 @@
 package dev.florin.webhooks;
 
 import dev.florin.kernel.TypeId;
-import dev.florin.webhooks.outbound.Reply;
-import dev.florin.webhooks.outbound.Reply.Answered;
-import dev.florin.webhooks.outbound.Reply.Unanswered;
+import dev.florin.outbound.Reply;
+import dev.florin.outbound.Reply.Answered;
+import dev.florin.outbound.Reply.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

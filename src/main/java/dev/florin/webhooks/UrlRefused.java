@@ -1,7 +1,7 @@
 package dev.florin.webhooks;
 
 import dev.florin.kernel.Rejection;
-import dev.florin.webhooks.outbound.TargetRefused;
+import dev.florin.outbound.TargetRefused;
 
 /** A URL that Florin does not write to. */
 final class UrlRefused extends Rejection {

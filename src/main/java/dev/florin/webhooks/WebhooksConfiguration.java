@@ -1,8 +1,8 @@
 package dev.florin.webhooks;
 
-import dev.florin.webhooks.outbound.Names;
-import dev.florin.webhooks.outbound.OutboundHttp;
-import dev.florin.webhooks.outbound.Targets;
+import dev.florin.outbound.Names;
+import dev.florin.outbound.OutboundHttp;
+import dev.florin.outbound.Targets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -92,7 +92,9 @@ document.addEventListener('change', event => {
 });
 
 // Lists of payments: a pill says how many have come since, and the list stays as it is until it is asked for
-document.addEventListener('htmx:sseMessage', event => {
-  const pill = event.target.closest?.('[data-arrivals]') ?? document.querySelector('[data-arrivals]');
-  if (pill && event.detail.type === 'arrived') pill.hidden = false;
-});
+for (const pill of document.querySelectorAll('[data-arrivals]')) {
+  new EventSource(pill.dataset.arrivals).addEventListener('arrived', event => {
+    pill.querySelector('[data-count]').textContent = event.data;
+    pill.hidden = false;
+  });
+}

@@ -2,13 +2,13 @@ package dev.florin.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.florin.outbound.Reply;
+import dev.florin.outbound.Reply.Answered;
+import dev.florin.outbound.Reply.Unanswered;
 import dev.florin.webhooks.Verdict.Again;
 import dev.florin.webhooks.Verdict.Delivered;
 import dev.florin.webhooks.Verdict.GivenUp;
 import dev.florin.webhooks.Verdict.Gone;
-import dev.florin.webhooks.outbound.Reply;
-import dev.florin.webhooks.outbound.Reply.Answered;
-import dev.florin.webhooks.outbound.Reply.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.florin.webhooks.outbound;
+package dev.florin.outbound;
 
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -31,7 +31,7 @@ final class CheckedNames implements DnsResolver, AutoCloseable {
             10,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("webhook-names-", 0).factory());
+            Thread.ofPlatform().daemon().name("outbound-names-", 0).factory());
 
     CheckedNames(Names names, Targets targets, Duration patience) {
         this.names = names;

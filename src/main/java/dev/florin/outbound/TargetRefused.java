@@ -1,4 +1,4 @@
-package dev.florin.webhooks.outbound;
+package dev.florin.outbound;
 
 import java.net.UnknownHostException;
 

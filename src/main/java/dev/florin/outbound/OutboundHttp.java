@@ -1,7 +1,7 @@
-package dev.florin.webhooks.outbound;
+package dev.florin.outbound;
 
-import dev.florin.webhooks.outbound.Reply.Answered;
-import dev.florin.webhooks.outbound.Reply.Unanswered;
+import dev.florin.outbound.Reply.Answered;
+import dev.florin.outbound.Reply.Unanswered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -53,7 +53,7 @@ public final class OutboundHttp implements AutoCloseable {
     private final CheckedNames names;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("webhook-time-outs").factory());
+            1, Thread.ofPlatform().daemon().name("outbound-time-outs").factory());
 
     /**
      * @param patience from the call to the last byte of the answer
