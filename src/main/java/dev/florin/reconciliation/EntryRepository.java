@@ -62,8 +62,9 @@ class EntryRepository {
                 .update();
     }
 
-    static <V, T> T[] column(Collection<V> rows, IntFunction<T[]> array, Function<V, @Nullable T> value) {
-        T[] column = array.apply(rows.size());
+    /** A column of some rows, as {@code unnest} takes it. */
+    static <V, T> @Nullable T[] column(Collection<V> rows, IntFunction<@Nullable T[]> array, Function<V, @Nullable T> value) {
+        @Nullable T[] column = array.apply(rows.size());
         int i = 0;
         for (V row : rows) {
             column[i++] = value.apply(row);
@@ -82,7 +83,7 @@ class EntryRepository {
                 .param("merchant", source.tenant().merchant())
                 .param("source", source.id().value())
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("key", UUID.class))
                 .list();
     }
 
@@ -105,7 +106,7 @@ class EntryRepository {
                 .param("live", source.tenant().live())
                 .param("source", source.id().value())
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("key", UUID.class))
                 .list();
     }
 

@@ -36,7 +36,7 @@ public class Exceptions {
     private static final int LONGEST_REASON = 500;
 
     private final ExceptionRepository exceptions;
-    private final Settlement settlement;
+    private final Remedies remedies;
     private final SourceRepository sources;
     private final StatementRepository statements;
     private final Payments payments;
@@ -45,14 +45,14 @@ public class Exceptions {
 
     Exceptions(
             ExceptionRepository exceptions,
-            Settlement settlement,
+            Remedies remedies,
             SourceRepository sources,
             StatementRepository statements,
             Payments payments,
             Refunds refunds,
             InstantSource clock) {
         this.exceptions = exceptions;
-        this.settlement = settlement;
+        this.remedies = remedies;
         this.sources = sources;
         this.statements = statements;
         this.payments = payments;
@@ -78,7 +78,7 @@ public class Exceptions {
 
     /** What was posted about it, oldest first. */
     public List<Transfer> transfers(ExceptionView exception) {
-        return settlement.transfers(exception);
+        return remedies.transfers(exception);
     }
 
     /** The payment whose money could be given back; empty if none is known, or nothing of it is left. */
@@ -134,9 +134,9 @@ public class Exceptions {
             throw new Closed(exception);
         }
         switch (action) {
-            case ACCEPT -> settlement.accept(source(exception), exception, decision);
-            case ADJUST -> settlement.adjust(source(exception), exception, decision);
-            case UNDO -> settlement.undo(source(exception), exception);
+            case ACCEPT -> remedies.accept(source(exception), exception, decision);
+            case ADJUST -> remedies.adjust(source(exception), exception, decision);
+            case UNDO -> remedies.undo(source(exception), exception);
             case WAIT, REFUND -> {}
         }
         exceptions.insert(
@@ -186,7 +186,7 @@ public class Exceptions {
             throw new Closed(exception);
         }
         UUID decision = TypeId.next();
-        settlement.surplus(source(exception), exception, decision);
+        remedies.surplus(source(exception), exception, decision);
         exceptions.insert(
                 exception,
                 new Decided(decision, Action.REFUND, said.reason().strip(), said.person(), null, refund, now));

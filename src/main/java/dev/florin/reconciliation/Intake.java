@@ -6,6 +6,7 @@ import dev.florin.reconciliation.reading.BankLine;
 import dev.florin.reconciliation.reading.Sink;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -69,6 +70,7 @@ class Intake {
         private final Identity identity = new Identity();
         private Portion portion = new Portion();
         private Balances balances = Balances.NONE;
+        private @Nullable String currency;
         private int seen;
         private int stored;
 
@@ -77,6 +79,7 @@ class Intake {
             this.source = source;
             this.file = file;
             this.stored = statement.items();
+            this.currency = statement.currency();
         }
 
         @Override
@@ -111,9 +114,12 @@ class Intake {
             if (portion.size() == 0) {
                 return;
             }
+            if (currency == null) {
+                currency = portion.currency();
+            }
             transactions.executeWithoutResult(_ -> {
                 int added = entries.insert(statement, source, portion);
-                if (!statements.advance(statement, stored, portion, added, file.bytesRead())) {
+                if (!statements.advance(statement, stored, portion, currency, added, file.bytesRead())) {
                     throw new Overtaken();
                 }
                 statements.insertBad(statement, portion.bad());

@@ -49,9 +49,12 @@ final class Portion {
         return lines.stream().map(BankLine::bookedOn).max(LocalDate::compareTo).orElse(null);
     }
 
-    /** Of all lines: a balance is told of a file in one currency alone. */
-    long moved() {
-        return lines.stream().mapToLong(BankLine::amount).sum();
+    /** Of one currency, as a balance is. */
+    long moved(@Nullable String currency) {
+        return lines.stream()
+                .filter(line -> line.currency().equals(currency))
+                .mapToLong(BankLine::amount)
+                .sum();
     }
 
     @Nullable

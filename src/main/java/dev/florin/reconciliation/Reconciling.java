@@ -146,8 +146,7 @@ class Reconciling {
         boolean more = true;
         while (more) {
             more = Boolean.TRUE.equals(transactions.execute(_ -> {
-                sources.lock(source.tenant(), source.id()).orElseThrow();
-                return step.get();
+                return sources.lock(source.tenant(), source.id()).isPresent() && step.get();
             }));
         }
     }

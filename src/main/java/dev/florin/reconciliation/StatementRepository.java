@@ -117,9 +117,16 @@ class StatementRepository {
      * Notes how far it is read.
      *
      * @param before how far it was
+     * @param currency of the statement
      * @return false if somebody else has gone on with it, or it has come to its end
      */
-    boolean advance(StatementView statement, int before, Portion portion, int entries, long bytes) {
+    boolean advance(
+            StatementView statement,
+            int before,
+            Portion portion,
+            @Nullable String currency,
+            int entries,
+            long bytes) {
         return jdbc.sql("""
                 update reconciliation.statement set status = 'reading', items = items + :items, bytes = :bytes,
                     entries = entries + :entries, bad = bad + :bad, known = known + :known,
@@ -137,8 +144,8 @@ class StatementRepository {
                         .param("known", portion.lines().size() - entries)
                         .param("from", portion.first())
                         .param("to", portion.last())
-                        .param("moved", portion.moved())
-                        .param("currency", portion.currency())
+                        .param("moved", portion.moved(currency))
+                        .param("currency", currency)
                         .update()
                 == 1;
     }
@@ -173,7 +180,9 @@ class StatementRepository {
     StatementView finish(StatementView statement, Balances balances, Instant now) {
         return jdbc.sql("""
                 update reconciliation.statement set status = 'read', bytes = size, read_at = :now,
-                    opening = :opening, closing = :closing, currency = coalesce(:currency, currency),
+                    opening = case when currency is null or currency = :currency then :opening end,
+                    closing = case when currency is null or currency = :currency then :closing end,
+                    currency = coalesce(currency, :currency),
                     from_day = least(from_day, given_from, :from), to_day = greatest(to_day, given_to, :to)
                 where merchant_id = :merchant and id = :id and status in ('received', 'reading')
                 returning *

@@ -17,6 +17,11 @@ final class BodyLimit extends OncePerRequestFilter {
     static final int OF_API = 256 * 1024;
     static final int OF_CALLBACKS = 64 * 1024;
 
+    /** A statement is a file: one byte more than it may have, so that its reader says so. */
+    static final int OF_STATEMENTS = 64 * 1024 * 1024 + 1;
+
+    private static final String STATEMENTS = "/api/v1/statements";
+
     private final int limit;
     private final ProblemWriter problems;
 
@@ -29,10 +34,11 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit) {
-            problems.write(request, response, problem(limit));
+        int most = STATEMENTS.equals(request.getRequestURI()) ? Math.max(limit, OF_STATEMENTS) : limit;
+        if (request.getContentLengthLong() > most) {
+            problems.write(request, response, problem(most));
         } else {
-            chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, limit) : request, response);
+            chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, most) : request, response);
         }
     }
 

@@ -96,12 +96,12 @@ public final class ByAmount {
         for (LocalDate last : days.descendingKeySet()) {
             List<Movement> some = new ArrayList<>();
             for (LocalDate day : days.headMap(last, true).descendingKeySet()) {
-                some.addAll(days.get(day));
+                some.addAll(days.getOrDefault(day, List.of()));
                 if (allowance.isEnough(line.paid(), sum(some))) {
                     return some;
                 }
             }
-            List<Movement> butOne = allButOne(days.get(last), line.paid());
+            List<Movement> butOne = allButOne(days.getOrDefault(last, List.of()), line.paid());
             if (butOne.size() > 1) {
                 return butOne;
             }

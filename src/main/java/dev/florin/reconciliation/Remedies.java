@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** What people's decisions about exceptions mean for the line, the movement and the ledger; in the caller's transaction. */
 @Component
-class Settlement {
+class Remedies {
 
     private final EntryRepository entries;
     private final ExpectedRepository expected;
     private final Ledger ledger;
 
-    Settlement(EntryRepository entries, ExpectedRepository expected, Ledger ledger) {
+    Remedies(EntryRepository entries, ExpectedRepository expected, Ledger ledger) {
         this.entries = entries;
         this.expected = expected;
         this.ledger = ledger;
