@@ -1,7 +1,10 @@
 package dev.florin;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** One of each kind of thing that a merchant can have, by the prefixes of their ids. */
 public record Possessions(Map<String, String> ids) {
@@ -21,15 +24,38 @@ public record Possessions(Map<String, String> ids) {
         ApiClient.Reply last = merchant.get("/webhooks/" + delivery);
         String event = last.text("event_id");
         String request = last.raw().headers().firstValue("Request-Id").orElseThrow();
+        String line = "booked_on,amount,currency,reference\n2026-03-31,12.50,INR,nobody's\n";
+        ApiClient.Reply statement = merchant.send(merchant.request("/statements")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(line)));
         return new Possessions(Map.of(
-                "pay", payment,
-                "order", order,
-                "rfnd", refund,
-                "we", endpoint,
-                "whd", delivery,
-                "evt", event,
-                "req", request,
-                "key_test", merchant.keyId()));
+                        "pay", payment,
+                        "order", order,
+                        "rfnd", refund,
+                        "we", endpoint,
+                        "whd", delivery,
+                        "evt", event,
+                        "req", request,
+                        "key_test", merchant.keyId()))
+                .and("stmt", statement.text("id"))
+                .and("src", statement.text("source"))
+                .and("exc", exception(merchant));
+    }
+
+    /** What comes of a line that is nobody's. */
+    private static String exception(ApiClient merchant) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < deadline) {
+            String id = merchant.get("/reconciliation/exceptions")
+                    .body()
+                    .at("/data/0/id")
+                    .asString("");
+            if (!id.isEmpty()) {
+                return id;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        throw new AssertionError("No exception came of a line that is nobody's");
     }
 
     /** @param kind the prefix of its id */

@@ -90,8 +90,7 @@ public class Gateways {
      * @return empty if it does not tell, or did not answer
      * @throws IllegalStateException if a transaction is running
      */
-    public Optional<byte[]> statement(
-            GatewayId gateway, Tenant tenant, LocalDate from, LocalDate to, String format) {
+    public Optional<byte[]> statement(GatewayId gateway, Tenant tenant, LocalDate from, LocalDate to, String format) {
         refuseInTransaction();
         return lines.find(gateway).flatMap(line -> line.acquirer().statement(tenant, from, to, format));
     }

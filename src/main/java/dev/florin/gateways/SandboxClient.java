@@ -6,11 +6,11 @@ import dev.florin.kernel.Tenant;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -112,8 +112,7 @@ final class SandboxClient implements Acquirer {
     @Override
     public Optional<byte[]> statement(Tenant tenant, LocalDate from, LocalDate to, String format) {
         HttpGet request = new HttpGet(url.resolve("/v1/statements?account=%s&from=%s&to=%s&format=%s"
-                .formatted(
-                        URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8), from, to, format)));
+                .formatted(URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8), from, to, format)));
         request.setHeader("Authorization", authorization);
         return http.download(request, LONGEST_STATEMENT);
     }

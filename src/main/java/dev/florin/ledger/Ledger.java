@@ -72,18 +72,22 @@ public class Ledger {
                 .param("ids", column(transfers, UUID[]::new, Transfer::id))
                 .param("debits", column(transfers, String[]::new, t -> t.debit().code()))
                 .param("debitSides", column(transfers, String[]::new, t -> letter(t.debit())))
-                .param("credits", column(transfers, String[]::new, t -> t.credit().code()))
+                .param(
+                        "credits",
+                        column(transfers, String[]::new, t -> t.credit().code()))
                 .param("creditSides", column(transfers, String[]::new, t -> letter(t.credit())))
                 .param("amounts", column(transfers, Long[]::new, t -> t.amount().minor()))
-                .param("currencies", column(transfers, String[]::new, t -> t.amount()
-                        .currency()
-                        .getCurrencyCode()))
+                .param(
+                        "currencies",
+                        column(
+                                transfers,
+                                String[]::new,
+                                t -> t.amount().currency().getCurrencyCode()))
                 .param("kinds", column(transfers, String[]::new, Transfer::kind))
                 .queue();
     }
 
-    private static <T> T[] column(
-            Collection<Transfer> transfers, IntFunction<T[]> array, Function<Transfer, T> value) {
+    private static <T> T[] column(Collection<Transfer> transfers, IntFunction<T[]> array, Function<Transfer, T> value) {
         return transfers.stream().map(value).toArray(array);
     }
 

@@ -55,8 +55,7 @@ class Decree {
                 case Matched match -> matched.add(match);
                 case Mismatched(Line line, Movement movement) ->
                     disagreements.add(new Disagreement(Result.AMOUNT_MISMATCH, line, movement));
-                case Doubled(Line line, Movement of) ->
-                    disagreements.add(new Disagreement(Result.DUPLICATE, line, of));
+                case Doubled(Line line, Movement of) -> disagreements.add(new Disagreement(Result.DUPLICATE, line, of));
                 case Unknown(Line line) -> disagreements.add(new Disagreement(Result.MISSING_IN_OURS, line, null));
             }
         }
@@ -74,7 +73,8 @@ class Decree {
         for (Matched match : matched) {
             UUID id = match.lines().getFirst().id();
             match.lines()
-                    .forEach(line -> lines.add(new MatchedLine(line.id(), match.how().wire(), match.daysLate(line), id)));
+                    .forEach(line ->
+                            lines.add(new MatchedLine(line.id(), match.how().wire(), match.daysLate(line), id)));
             match.movements().forEach(movement -> movements.add(new MatchedMovement(movement, id)));
         }
         entries.match(source, lines);
@@ -88,9 +88,10 @@ class Decree {
     }
 
     private List<Transfer> transfers(Source source, List<Matched> matched, List<MatchedLine> lines) {
-        Map<UUID, Amounts> amounts =
-                entries.amounts(source, lines.stream().map(MatchedLine::id).toList()).stream()
-                        .collect(Collectors.toMap(Amounts::id, Function.identity()));
+        Map<UUID, Amounts> amounts = entries
+                .amounts(source, lines.stream().map(MatchedLine::id).toList())
+                .stream()
+                .collect(Collectors.toMap(Amounts::id, Function.identity()));
         List<Transfer> transfers = new ArrayList<>();
         for (Matched match : matched) {
             long missing = match.missing();

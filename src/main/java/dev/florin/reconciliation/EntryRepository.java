@@ -51,7 +51,9 @@ class EntryRepository {
                 .param("ids", column(lines, UUID[]::new, _ -> TypeId.next()))
                 .param("lines", column(lines, Integer[]::new, BankLine::number))
                 .param("identities", portion.identities().toArray(String[]::new))
-                .param("days", column(lines, String[]::new, line -> line.bookedOn().toString()))
+                .param(
+                        "days",
+                        column(lines, String[]::new, line -> line.bookedOn().toString()))
                 .param("amounts", column(lines, Long[]::new, BankLine::amount))
                 .param("fees", column(lines, Long[]::new, BankLine::fee))
                 .param("currencies", column(lines, String[]::new, BankLine::currency))
@@ -63,7 +65,8 @@ class EntryRepository {
     }
 
     /** A column of some rows, as {@code unnest} takes it. */
-    static <V, T> @Nullable T[] column(Collection<V> rows, IntFunction<@Nullable T[]> array, Function<V, @Nullable T> value) {
+    static <V, T> @Nullable T[] column(
+            Collection<V> rows, IntFunction<@Nullable T[]> array, Function<V, @Nullable T> value) {
         @Nullable T[] column = array.apply(rows.size());
         int i = 0;
         for (V row : rows) {

@@ -64,11 +64,36 @@ class ExceptionRepository {
                 .param("now", now.atOffset(UTC))
                 .param("ids", column(some, UUID[]::new, _ -> TypeId.next()))
                 .param("results", column(some, String[]::new, d -> d.result().wire()))
-                .param("entries", column(some, UUID[]::new, d -> d.line() == null ? null : d.line().id()))
-                .param("subjects", column(some, UUID[]::new, d -> d.movement() == null ? null : d.movement().subject()))
-                .param("transfers", column(some, UUID[]::new, d -> d.movement() == null ? null : d.movement().transfer()))
-                .param("bank", column(some, Long[]::new, d -> d.line() == null ? null : d.line().paid()))
-                .param("ours", column(some, Long[]::new, d -> d.movement() == null ? null : d.movement().amount()))
+                .param(
+                        "entries",
+                        column(
+                                some,
+                                UUID[]::new,
+                                d -> d.line() == null ? null : d.line().id()))
+                .param(
+                        "subjects",
+                        column(
+                                some,
+                                UUID[]::new,
+                                d -> d.movement() == null ? null : d.movement().subject()))
+                .param(
+                        "transfers",
+                        column(
+                                some,
+                                UUID[]::new,
+                                d -> d.movement() == null ? null : d.movement().transfer()))
+                .param(
+                        "bank",
+                        column(
+                                some,
+                                Long[]::new,
+                                d -> d.line() == null ? null : d.line().paid()))
+                .param(
+                        "ours",
+                        column(
+                                some,
+                                Long[]::new,
+                                d -> d.movement() == null ? null : d.movement().amount()))
                 .param("currencies", column(some, String[]::new, Disagreement::currency))
                 .param("days", column(some, String[]::new, d -> d.day().toString()))
                 .update();
@@ -121,7 +146,12 @@ class ExceptionRepository {
                 """)
                 .param("merchant", source.tenant().merchant())
                 .param("now", now.atOffset(UTC))
-                .param("lines", column(ofLines, UUID[]::new, d -> d.line() == null ? null : d.line().id()))
+                .param(
+                        "lines",
+                        column(
+                                ofLines,
+                                UUID[]::new,
+                                d -> d.line() == null ? null : d.line().id()))
                 .param("results", column(ofLines, String[]::new, d -> d.result().wire()))
                 .update();
     }
@@ -148,10 +178,20 @@ class ExceptionRepository {
                         """, query)
                 .param("merchant", tenant.merchant())
                 .param("live", tenant.live())
-                .param("status", filter.status() == null ? null : filter.status().wire())
-                .param("result", filter.result() == null ? null : filter.result().wire())
-                .param("source", filter.source() == null ? null : filter.source().value(), Types.OTHER)
-                .param("statement", filter.statement() == null ? null : filter.statement().value(), Types.OTHER)
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().wire())
+                .param(
+                        "result",
+                        filter.result() == null ? null : filter.result().wire())
+                .param(
+                        "source",
+                        filter.source() == null ? null : filter.source().value(),
+                        Types.OTHER)
+                .param(
+                        "statement",
+                        filter.statement() == null ? null : filter.statement().value(),
+                        Types.OTHER)
                 .param("from", filter.from(), Types.DATE)
                 .param("to", filter.to(), Types.DATE)
                 .param("waiting", filter.waiting(), Types.BOOLEAN)
@@ -189,10 +229,7 @@ class ExceptionRepository {
         return jdbc.sql("""
                         update reconciliation.exception set status = 'open', action = null, closed_at = null
                         where merchant_id = ? and id = ? and status = 'settled' and action <> 'refund'
-                        """)
-                        .params(seen.tenant().merchant(), seen.id().value())
-                        .update()
-                == 1;
+                        """).params(seen.tenant().merchant(), seen.id().value()).update() == 1;
     }
 
     void insert(ExceptionView exception, Decided decided) {

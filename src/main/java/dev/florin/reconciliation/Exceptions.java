@@ -140,8 +140,7 @@ public class Exceptions {
             case WAIT, REFUND -> {}
         }
         exceptions.insert(
-                exception,
-                new Decided(decision, action, said.reason().strip(), said.person(), until, null, now));
+                exception, new Decided(decision, action, said.reason().strip(), said.person(), until, null, now));
         ExceptionView after = find(tenant, id);
         once.complete(after);
         return after;
@@ -230,8 +229,7 @@ public class Exceptions {
             @Nullable LocalDate to,
             @Nullable Boolean waiting) {
 
-        public static final Filter OPEN =
-                new Filter(ExceptionView.Status.OPEN, null, null, null, null, null, null);
+        public static final Filter OPEN = new Filter(ExceptionView.Status.OPEN, null, null, null, null, null, null);
     }
 
     /** @param person by whom, as people know them */

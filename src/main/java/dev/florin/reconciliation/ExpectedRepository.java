@@ -21,8 +21,7 @@ import org.springframework.stereotype.Repository;
 class ExpectedRepository {
 
     /** What is posted here moves the same account. */
-    static final Set<String> OWN_KINDS = Set.of(
-            Clearing.CLEARED, Clearing.FEE, Clearing.DIFFERENCE, Clearing.UNDONE);
+    static final Set<String> OWN_KINDS = Set.of(Clearing.CLEARED, Clearing.FEE, Clearing.DIFFERENCE, Clearing.UNDONE);
 
     private static final String MOVEMENT = """
             select subject, transfer_id, reference, amount, currency, day, state from reconciliation.expected
@@ -61,14 +60,17 @@ class ExpectedRepository {
                 .param("amounts", column(news, Long[]::new, p -> signed(source, p.transfer())))
                 .param(
                         "currencies",
-                        column(news, String[]::new, p -> p.transfer()
-                                .amount()
-                                .currency()
-                                .getCurrencyCode()))
+                        column(
+                                news,
+                                String[]::new,
+                                p -> p.transfer().amount().currency().getCurrencyCode()))
                 .param("times", column(news, String[]::new, p -> p.at().toString()))
                 .param(
                         "days",
-                        column(news, String[]::new, p -> p.at().atZone(source.zone()).toLocalDate().toString()))
+                        column(
+                                news,
+                                String[]::new,
+                                p -> p.at().atZone(source.zone()).toLocalDate().toString()))
                 .update();
     }
 
@@ -87,7 +89,8 @@ class ExpectedRepository {
 
     List<Movement> ofKeys(Source source, Collection<UUID> keys) {
         UUID[] wanted = keys.toArray(UUID[]::new);
-        return jdbc.sql(MOVEMENT + "where merchant_id = :merchant and source_id = :source and reference = any(:keys) union "
+        return jdbc.sql(MOVEMENT
+                        + "where merchant_id = :merchant and source_id = :source and reference = any(:keys) union "
                         + MOVEMENT + "where merchant_id = :merchant and source_id = :source and subject = any(:keys)")
                 .param("merchant", source.tenant().merchant())
                 .param("source", source.id().value())

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Identity {
 
-    private static final Pattern OURS =
-            Pattern.compile("\\b(pay|rfnd|dp|sbx)_[0-7][0-9a-hjkmnp-tv-z]{25}\\b|\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
+    private static final Pattern OURS = Pattern.compile(
+            "\\b(pay|rfnd|dp|sbx)_[0-7][0-9a-hjkmnp-tv-z]{25}\\b|\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
 
     private final Map<String, Integer> seen = new HashMap<>();
 

@@ -98,9 +98,7 @@ class Reconciling {
     /** Looks for movements of all sources that came after their statements. */
     void runAll() {
         Instant upTo = horizon.at(LAG).toInstant();
-        sources.active().stream()
-                .filter(source -> source.since() != null)
-                .forEach(source -> match(source, upTo));
+        sources.active().stream().filter(source -> source.since() != null).forEach(source -> match(source, upTo));
     }
 
     /** @param upTo movements that were posted before are there to be seen */
@@ -181,7 +179,8 @@ class Reconciling {
             return true;
         }
         List<Line> lines = nameless.stream().map(Named::line).toList();
-        LocalDate first = lines.stream().map(Line::day).min(LocalDate::compareTo).orElseThrow();
+        LocalDate first =
+                lines.stream().map(Line::day).min(LocalDate::compareTo).orElseThrow();
         LocalDate last = lines.stream().map(Line::day).max(LocalDate::compareTo).orElseThrow();
         List<Movement> open = expected.open(source, first.minusDays(source.days()), last, CANDIDATES);
         List<Verdict> verdicts = ByAmount.decide(lines, open, source.allowance());
@@ -194,7 +193,8 @@ class Reconciling {
         if (reference == null) {
             return null;
         }
-        var payment = payments.byAcquirerReference(source.tenant(), reference).stream().findFirst();
+        var payment = payments.byAcquirerReference(source.tenant(), reference).stream()
+                .findFirst();
         if (payment.isPresent()) {
             return payment.get().id().value();
         }

@@ -29,7 +29,9 @@ class Remedies {
     void accept(Source source, ExceptionView exception, UUID decision) {
         if (exception.result() == Result.AMOUNT_MISMATCH) {
             Amounts line = amounts(source, exception);
-            post(source, clearing(source, exception, decision).cleared(line.amount()).fee(line.fee()));
+            post(
+                    source,
+                    clearing(source, exception, decision).cleared(line.amount()).fee(line.fee()));
         }
         close(source, exception);
     }
@@ -43,14 +45,18 @@ class Remedies {
                 clearing.cleared(line.amount()).fee(line.fee()).lost(-exception.difference());
             }
             case MISSING_IN_BANK -> clearing.lost(-exception.difference());
-            case MISSING_IN_OURS, DUPLICATE -> clearing.unexplained(amounts(source, exception).amount());
+            case MISSING_IN_OURS, DUPLICATE ->
+                clearing.unexplained(amounts(source, exception).amount());
         }
         post(source, clearing);
         close(source, exception);
     }
 
     void surplus(Source source, ExceptionView exception, UUID decision) {
-        post(source, clearing(source, exception, decision).surplus(amounts(source, exception).amount()));
+        post(
+                source,
+                clearing(source, exception, decision)
+                        .surplus(amounts(source, exception).amount()));
         close(source, exception);
     }
 
@@ -65,15 +71,13 @@ class Remedies {
                 .filter(transfer -> !transfer.kind().equals(Clearing.UNDONE))
                 .filter(transfer -> !undone.contains(Clearing.id(transfer.id(), "undone")))
                 .toList();
-        ledger.postAll(
-                source.tenant(), standing.stream().map(Clearing::undone).toList());
+        ledger.postAll(source.tenant(), standing.stream().map(Clearing::undone).toList());
         if (exception.entry() != null) {
-            EntryView.State was =
-                    switch (exception.result()) {
-                        case AMOUNT_MISMATCH -> EntryView.State.MISMATCHED;
-                        case DUPLICATE -> EntryView.State.DUPLICATE;
-                        case MISSING_IN_OURS, MISSING_IN_BANK -> EntryView.State.UNKNOWN;
-                    };
+            EntryView.State was = switch (exception.result()) {
+                case AMOUNT_MISMATCH -> EntryView.State.MISMATCHED;
+                case DUPLICATE -> EntryView.State.DUPLICATE;
+                case MISSING_IN_OURS, MISSING_IN_BANK -> EntryView.State.UNKNOWN;
+            };
             entries.become(source, List.of(exception.entry()), was);
         }
         if (exception.result() == Result.AMOUNT_MISMATCH) {
@@ -100,8 +104,7 @@ class Remedies {
         if (exception.subject() instanceof UUID subject && exception.transfer() instanceof UUID transfer) {
             expected.become(
                     source,
-                    List.of(new Movement(
-                            subject, transfer, transfer, 1, exception.currency(), LocalDate.EPOCH, false)),
+                    List.of(new Movement(subject, transfer, transfer, 1, exception.currency(), LocalDate.EPOCH, false)),
                     state);
         }
     }

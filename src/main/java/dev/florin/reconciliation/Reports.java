@@ -66,9 +66,7 @@ public class Reports {
                     days.computeIfAbsent(key, _ -> new LinkedHashMap<>())
                             .put(
                                     row.getString("what"),
-                                    new Figure(
-                                            row.getInt("number"),
-                                            Money.of(row.getLong("amount"), key.currency())));
+                                    new Figure(row.getInt("number"), Money.of(row.getLong("amount"), key.currency())));
                 });
         List<Day> all = new ArrayList<>();
         days.forEach((key, figures) -> all.add(new Day(key.day(), key.source(), key.currency(), figures)));
@@ -91,8 +89,7 @@ public class Reports {
         public Figure matched() {
             Figure late = of("late");
             Figure matched = of("matched");
-            return new Figure(
-                    late.number() + matched.number(), late.sum().plus(matched.sum()));
+            return new Figure(late.number() + matched.number(), late.sum().plus(matched.sum()));
         }
 
         /** What does not agree, and nobody has settled. */

@@ -117,7 +117,8 @@ public class Sources {
     }
 
     /** What people may say of a source. */
-    public record Wanted(String name, Format format, Columns columns, ZoneId zone, long tolerance, int days, boolean fetched) {
+    public record Wanted(
+            String name, Format format, Columns columns, ZoneId zone, long tolerance, int days, boolean fetched) {
 
         /** @throws Rejection {@code source_invalid} */
         void check() {

@@ -54,8 +54,7 @@ class StatementRepository {
 
     void insertPart(StatementView statement, int number, byte[] content) {
         jdbc.sql("insert into reconciliation.part (merchant_id, statement_id, number, content) values (?, ?, ?, ?)")
-                .params(
-                        statement.tenant().merchant(), statement.id().value(), number, content)
+                .params(statement.tenant().merchant(), statement.id().value(), number, content)
                 .update();
     }
 
@@ -121,12 +120,7 @@ class StatementRepository {
      * @return false if somebody else has gone on with it, or it has come to its end
      */
     boolean advance(
-            StatementView statement,
-            int before,
-            Portion portion,
-            @Nullable String currency,
-            int entries,
-            long bytes) {
+            StatementView statement, int before, Portion portion, @Nullable String currency, int entries, long bytes) {
         return jdbc.sql("""
                 update reconciliation.statement set status = 'reading', items = items + :items, bytes = :bytes,
                     entries = entries + :entries, bad = bad + :bad, known = known + :known,

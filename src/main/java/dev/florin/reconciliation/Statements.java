@@ -138,7 +138,8 @@ public class Statements {
     public StatementView fetch(
             Tenant tenant, SourceId id, LocalDate from, LocalDate to, Once<? super StatementView> once) {
         Source source = sources.find(tenant, id);
-        byte[] content = gateways.statement(source.gateway(), tenant, from, to, source.format().wire())
+        byte[] content = gateways.statement(
+                        source.gateway(), tenant, from, to, source.format().wire())
                 .orElseThrow(Unavailable::new);
         String name = "%s %s%s.%s"
                 .formatted(
@@ -209,7 +210,9 @@ public class Statements {
 
     /** @param fault why nothing, or nothing more, could be read */
     public record Preview(
-            List<BankLine> lines, List<BadLine> bad, @Nullable String fault) {}
+            List<BankLine> lines,
+            List<BadLine> bad,
+            @Nullable String fault) {}
 
     private static final class Enough extends RuntimeException {
         Enough() {

@@ -56,8 +56,7 @@ class StatementsController {
     @Operation(
             operationId = "createStatement",
             summary = "Send a statement of an acquirer or a bank",
-            description =
-                    """
+            description = """
                     The body is the file, at most 64 MiB of CSV, CAMT.053 or MT940, as its source says. It is stored at once \
                     and read in the background; the same file again is the same statement.""",
             requestBody =
@@ -131,7 +130,9 @@ class StatementsController {
             int progress,
 
             @Schema(description = "Lines that are kept") int entries,
-            @Schema(description = "Lines that could not be read") int bad,
+
+            @Schema(description = "Lines that could not be read")
+            int bad,
 
             @Schema(description = "Lines that another statement told before")
             int known,
@@ -188,6 +189,7 @@ class StatementsController {
             String object,
             List<StatementBody> data,
             @JsonProperty("has_more") boolean hasMore,
+
             @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String nextCursor) {
 
@@ -214,7 +216,8 @@ class StatementsController {
             String currency,
             LocalDate day,
 
-            @Schema(description = "How it was settled: accept, adjust or refund") ExceptionView.@Nullable Action action,
+            @Schema(description = "How it was settled: accept, adjust or refund")
+            ExceptionView.@Nullable Action action,
 
             @Nullable LocalDate waitUntil,
             boolean livemode,
@@ -243,6 +246,7 @@ class StatementsController {
             String object,
             List<ExceptionBody> data,
             @JsonProperty("has_more") boolean hasMore,
+
             @JsonProperty("next_cursor") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String nextCursor) {
 

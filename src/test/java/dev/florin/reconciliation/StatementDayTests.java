@@ -12,6 +12,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.ledger.Ledger;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
+import dev.florin.reconciliation.reading.Format;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import dev.florin.reconciliation.reading.Format;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,7 +141,8 @@ class StatementDayTests {
         assertThat(count(tenant, "entry", "state = 'matched' and days_late > 0"))
                 .isEqualTo(planted.values().stream().filter("late"::equals).count());
         assertThat(count(tenant, "entry", "state = 'matched' and fee > 0"))
-                .isEqualTo(planted.values().stream().filter("fee_netted"::equals).count());
+                .isEqualTo(
+                        planted.values().stream().filter("fee_netted"::equals).count());
         assertThat(count(tenant, "entry", "state in ('new', 'unknown')")).isZero();
         assertThat(count(tenant, "expected", "state = 'awaited'")).isZero();
         booksAgree(tenant);
@@ -166,19 +167,16 @@ class StatementDayTests {
                 atOnce.acquire();
                 all.add(threads.submit(() -> {
                     try {
-                        var paid = api.post(
-                                "/payments",
-                                """
+                        var paid = api.post("/payments", """
                                 {"amount":%d,"currency":"INR","method":"card",
-                                 "card":{"number":"4242424242424242","exp_month":12,"exp_year":2040,"cvc":"123"}}"""
-                                        .formatted(amount),
-                                "Prefer",
-                                "wait=60");
+                                 "card":{"number":"4242424242424242","exp_month":12,"exp_year":2040,"cvc":"123"}}""".formatted(amount), "Prefer", "wait=60");
                         assertThat(paid.text("status")).as("%s", paid.body()).isEqualTo("captured");
                         if (refunded) {
-                            var refund = api.post(
-                                    "/payments/" + paid.text("id") + "/refunds", "{}", "Prefer", "wait=60");
-                            assertThat(refund.text("status")).as("%s", refund.body()).isEqualTo("processed");
+                            var refund =
+                                    api.post("/payments/" + paid.text("id") + "/refunds", "{}", "Prefer", "wait=60");
+                            assertThat(refund.text("status"))
+                                    .as("%s", refund.body())
+                                    .isEqualTo("processed");
                         }
                     } finally {
                         atOnce.release();
@@ -250,8 +248,9 @@ class StatementDayTests {
     }
 
     private int matched(Tenant tenant, UUID reference, String condition) {
-        return jdbc.sql("select count(*) from reconciliation.entry where merchant_id = ? and key = ? and state = 'matched' and "
-                        + condition)
+        return jdbc.sql(
+                        "select count(*) from reconciliation.entry where merchant_id = ? and key = ? and state = 'matched' and "
+                                + condition)
                 .params(tenant.merchant(), reference)
                 .query(Integer.class)
                 .single();
@@ -289,8 +288,9 @@ class StatementDayTests {
 
     private Map<UUID, String> planted(String account, LocalDate from, LocalDate to, String faults) throws Exception {
         JsonNode answer = send(HttpRequest.newBuilder()
-                .uri(URI.create(acquirer.address() + "/control/statements/faults?account=%s&from=%s&to=%s%s"
-                        .formatted(account, from, to, faults))));
+                .uri(URI.create(acquirer.address()
+                        + "/control/statements/faults?account=%s&from=%s&to=%s%s"
+                                .formatted(account, from, to, faults))));
         Map<UUID, String> planted = new HashMap<>();
         answer.path("faults")
                 .forEach(fault -> planted.put(
@@ -308,7 +308,9 @@ class StatementDayTests {
     private JsonNode send(HttpRequest.Builder request) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(
-                    request.header("Authorization", "Bearer " + options.apiKey()).build(), BodyHandlers.ofString());
+                    request.header("Authorization", "Bearer " + options.apiKey())
+                            .build(),
+                    BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             return new JsonMapper().readTree(answer.body());
         }

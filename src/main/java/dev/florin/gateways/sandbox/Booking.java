@@ -26,13 +26,12 @@ record Booking(
         if (!transaction.result().approved() || accepted.currency() == null) {
             return Optional.empty();
         }
-        long amount =
-                switch (transaction.request().operation()) {
-                    case AUTHORIZE -> transaction.request().last() ? accepted.amount() : 0;
-                    case CAPTURE -> accepted.amount();
-                    case REFUND -> -accepted.amount();
-                    case VOID, INQUIRE -> 0;
-                };
+        long amount = switch (transaction.request().operation()) {
+            case AUTHORIZE -> transaction.request().last() ? accepted.amount() : 0;
+            case CAPTURE -> accepted.amount();
+            case REFUND -> -accepted.amount();
+            case VOID, INQUIRE -> 0;
+        };
         return amount == 0
                 ? Optional.empty()
                 : Optional.of(new Booking(

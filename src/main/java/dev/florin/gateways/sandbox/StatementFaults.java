@@ -31,7 +31,8 @@ record StatementFaults(long seed, double missing, double doubled, double wrongAm
 
     StatementFaults {
         double all = missing + doubled + wrongAmount + late + feeNetted;
-        if (!(all >= 0 && all <= 1) || Math.min(Math.min(missing, doubled), Math.min(wrongAmount, Math.min(late, feeNetted))) < 0) {
+        if (!(all >= 0 && all <= 1)
+                || Math.min(Math.min(missing, doubled), Math.min(wrongAmount, Math.min(late, feeNetted))) < 0) {
             throw new Refusal(422, "invalid_request", "Shares of faults are 0 to 1, and together no more than 1.");
         }
     }

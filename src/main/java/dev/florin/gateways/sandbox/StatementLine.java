@@ -8,8 +8,7 @@ import java.time.LocalDate;
  * @param id the acquirer's, unique unless it is told twice
  * @param amount minor units with sign, with the fee kept back already
  */
-record StatementLine(
-        String id, LocalDate on, String reference, String kind, long amount, long fee, String currency) {
+record StatementLine(String id, LocalDate on, String reference, String kind, long amount, long fee, String currency) {
 
     StatementLine named(String other) {
         return new StatementLine(other, on, reference, kind, amount, fee, currency);

@@ -41,8 +41,8 @@ final class Statements {
                 opening.merge(booking.currency(), booking.amount(), Long::sum);
             }
             lines(booking, day, wanted.faults(plan)).stream()
-                    .filter(line -> !line.on().isBefore(wanted.from())
-                            && !line.on().isAfter(wanted.to()))
+                    .filter(line ->
+                            !line.on().isBefore(wanted.from()) && !line.on().isAfter(wanted.to()))
                     .forEach(lines::add);
         }
         var writer = new StatementWriter(wanted.from(), wanted.to(), lines, opening);
@@ -74,7 +74,13 @@ final class Statements {
 
     private static List<StatementLine> lines(Booking booking, LocalDate day, StatementFaults faults) {
         StatementLine right = new StatementLine(
-                booking.id(), day, booking.reference().toString(), booking.kind(), booking.amount(), 0, booking.currency());
+                booking.id(),
+                day,
+                booking.reference().toString(),
+                booking.kind(),
+                booking.amount(),
+                0,
+                booking.currency());
         Kind kind = faults.of(booking.reference());
         if (kind == null) {
             return List.of(right);

@@ -84,7 +84,9 @@ class ExceptionPages {
                 only.orElse(null),
                 source == null
                         ? null
-                        : TypeId.parse(SourceId.PREFIX, source).map(SourceId::new).orElse(null),
+                        : TypeId.parse(SourceId.PREFIX, source)
+                                .map(SourceId::new)
+                                .orElse(null),
                 null,
                 of,
                 of,
@@ -168,8 +170,7 @@ class ExceptionPages {
     private Once.Keys.Memory decide(
             Visitor visitor, ExceptionView seen, Action action, String reason, @Nullable String until, String once) {
         var said = new Exceptions.Said(reason, visitor.person().email());
-        LocalDate day =
-                action == Action.WAIT ? ReconciliationPages.day(until, LocalDate.EPOCH) : null;
+        LocalDate day = action == Action.WAIT ? ReconciliationPages.day(until, LocalDate.EPOCH) : null;
         return keys.<ExceptionView>run(
                 visitor.tenant(),
                 once,
@@ -190,11 +191,13 @@ class ExceptionPages {
         return (Once<V>) once;
     }
 
-    private static Deed deed(
-            Visitor visitor, ExceptionView before, ExceptionView after, Action action, String reason) {
+    private static Deed deed(Visitor visitor, ExceptionView before, ExceptionView after, Action action, String reason) {
         return visitor.deed("exception." + action.wire(), before.id().toString())
                 .before(Map.of(
-                        "result", before.result().wire(), "status", before.status().wire()))
+                        "result",
+                        before.result().wire(),
+                        "status",
+                        before.status().wire()))
                 .after(Map.of("status", after.status().wire(), "reason", reason));
     }
 
@@ -208,8 +211,7 @@ class ExceptionPages {
         };
     }
 
-    private ModelAndView again(
-            Visitor visitor, String id, String fault, String action, String reason, Model model) {
+    private ModelAndView again(Visitor visitor, String id, String fault, String action, String reason, Model model) {
         model.addAttribute("fault", fault);
         model.addAttribute("chosen", action);
         model.addAttribute("reason", reason);

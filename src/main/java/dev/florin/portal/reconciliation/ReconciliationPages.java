@@ -92,7 +92,8 @@ class ReconciliationPages {
         model.addAttribute("days", reports.days(visitor.tenant(), since, until));
         model.addAttribute("ageing", reports.ageing(visitor.tenant()));
         model.addAttribute("sources", names(all));
-        model.addAttribute("sandbox", all.stream().filter(Source::isSandbox).findAny().orElse(null));
+        model.addAttribute(
+                "sandbox", all.stream().filter(Source::isSandbox).findAny().orElse(null));
         model.addAttribute("none", all.isEmpty());
         model.addAttribute("today", today);
         model.addAttribute(

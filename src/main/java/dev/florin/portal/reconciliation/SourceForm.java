@@ -33,8 +33,25 @@ record SourceForm(
 
     static SourceForm empty(String zone) {
         return new SourceForm(
-                "", "", "csv", zone, "0", "2", false, "Date", "dd.MM.uuuu", "Amount", "", "", false, "Currency", "",
-                "Reference", "", "Description", "");
+                "",
+                "",
+                "csv",
+                zone,
+                "0",
+                "2",
+                false,
+                "Date",
+                "dd.MM.uuuu",
+                "Amount",
+                "",
+                "",
+                false,
+                "Currency",
+                "",
+                "Reference",
+                "",
+                "Description",
+                "");
     }
 
     static SourceForm of(Source source) {

@@ -136,8 +136,7 @@ class SourcePages {
         }
     }
 
-    private Object previewed(
-            SourceForm form, @Nullable Source source, @Nullable MultipartFile sample, Model model) {
+    private Object previewed(SourceForm form, @Nullable Source source, @Nullable MultipartFile sample, Model model) {
         String fault = form.wantedFormat() == Format.CSV ? form.columns().fault() : null;
         if (fault != null) {
             return again(form, source, fault, model);
@@ -146,8 +145,7 @@ class SourcePages {
             return again(form, source, "Choose a file to try it on.", model);
         }
         model.addAttribute(
-                "preview",
-                statements.preview(form.wantedFormat(), form.columns(), sample::getInputStream, PREVIEWED));
+                "preview", statements.preview(form.wantedFormat(), form.columns(), sample::getInputStream, PREVIEWED));
         return form(form, source, model);
     }
 

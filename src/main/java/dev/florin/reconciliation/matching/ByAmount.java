@@ -31,15 +31,15 @@ public final class ByAmount {
 
     private ByAmount(Collection<Movement> movements, Allowance allowance) {
         this.allowance = allowance;
-        movements.stream().filter(Movement::isOpen).forEach(movement -> open.computeIfAbsent(
-                        movement.currency(), _ -> new TreeMap<>())
-                .computeIfAbsent(movement.amount(), _ -> new TreeSet<>(Movement.ORDER))
-                .add(movement));
+        movements.stream()
+                .filter(Movement::isOpen)
+                .forEach(movement -> open.computeIfAbsent(movement.currency(), _ -> new TreeMap<>())
+                        .computeIfAbsent(movement.amount(), _ -> new TreeSet<>(Movement.ORDER))
+                        .add(movement));
     }
 
     /** @return a verdict on each line */
-    public static List<Verdict> decide(
-            Collection<Line> lines, Collection<Movement> movements, Allowance allowance) {
+    public static List<Verdict> decide(Collection<Line> lines, Collection<Movement> movements, Allowance allowance) {
         var matching = new ByAmount(movements, allowance);
         List<Line> left = new ArrayList<>(lines.stream().sorted(Line.ORDER).toList());
         matching.oneToOne(left, 0);
@@ -63,10 +63,7 @@ public final class ByAmount {
     /** Of those in time the one that differs least, and of these the oldest. */
     private Optional<Movement> nearest(Line line, long tolerance) {
         TreeMap<Long, TreeSet<Movement>> amounts = open.getOrDefault(line.currency(), new TreeMap<>());
-        return amounts
-                .subMap(line.paid() - tolerance, true, line.paid() + tolerance, true)
-                .entrySet()
-                .stream()
+        return amounts.subMap(line.paid() - tolerance, true, line.paid() + tolerance, true).entrySet().stream()
                 .sorted(java.util.Comparator.comparingLong(e -> Math.abs(e.getKey() - line.paid())))
                 .flatMap(e -> e.getValue().stream())
                 .filter(movement -> movement.goesAs(line) && allowance.isInTime(line.day(), movement.day()))
@@ -115,7 +112,8 @@ public final class ByAmount {
         return day.stream()
                 .filter(movement -> movement.amount() == over)
                 .findFirst()
-                .map(left -> day.stream().filter(movement -> !movement.equals(left)).toList())
+                .map(left ->
+                        day.stream().filter(movement -> !movement.equals(left)).toList())
                 .orElse(List.of());
     }
 

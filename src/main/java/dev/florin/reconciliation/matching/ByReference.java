@@ -30,8 +30,12 @@ public final class ByReference {
     private ByReference(Collection<Movement> movements, Allowance allowance) {
         this.allowance = allowance;
         movements.stream().sorted(Movement.ORDER).forEach(movement -> {
-            byReference.computeIfAbsent(movement.reference(), _ -> new ArrayList<>()).add(movement);
-            bySubject.computeIfAbsent(movement.subject(), _ -> new ArrayList<>()).add(movement);
+            byReference
+                    .computeIfAbsent(movement.reference(), _ -> new ArrayList<>())
+                    .add(movement);
+            bySubject
+                    .computeIfAbsent(movement.subject(), _ -> new ArrayList<>())
+                    .add(movement);
         });
     }
 
@@ -40,8 +44,7 @@ public final class ByReference {
      * @param movements all whose reference or subject is such a key
      * @return a verdict on each line
      */
-    public static List<Verdict> decide(
-            Collection<Line> lines, Collection<Movement> movements, Allowance allowance) {
+    public static List<Verdict> decide(Collection<Line> lines, Collection<Movement> movements, Allowance allowance) {
         var matching = new ByReference(movements, allowance);
         Map<UUID, List<Line>> groups = new LinkedHashMap<>();
         lines.stream()
@@ -55,7 +58,8 @@ public final class ByReference {
     private void group(UUID key, List<Line> lines) {
         List<Movement> named = byReference.getOrDefault(key, bySubject.getOrDefault(key, List.of()));
         List<Line> left = new ArrayList<>(lines);
-        List<Movement> open = new ArrayList<>(named.stream().filter(Movement::isOpen).toList());
+        List<Movement> open =
+                new ArrayList<>(named.stream().filter(Movement::isOpen).toList());
         oneToOne(left, open, 0);
         oneToOne(left, open, allowance.tolerance());
         together(left, open);
@@ -82,8 +86,7 @@ public final class ByReference {
         for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
             Line line = each.next();
             open.stream()
-                    .filter(movement -> movement.goesAs(line)
-                            && Math.abs(movement.amount() - line.paid()) <= tolerance)
+                    .filter(movement -> movement.goesAs(line) && Math.abs(movement.amount() - line.paid()) <= tolerance)
                     .findFirst()
                     .ifPresent(movement -> {
                         verdicts.add(new Matched(How.REFERENCE, List.of(line), List.of(movement)));
@@ -98,8 +101,7 @@ public final class ByReference {
         if (lines.isEmpty() || open.isEmpty() || lines.size() > 1 && open.size() > 1) {
             return;
         }
-        boolean alike = lines.stream()
-                .allMatch(line -> open.stream().allMatch(movement -> movement.goesAs(line)));
+        boolean alike = lines.stream().allMatch(line -> open.stream().allMatch(movement -> movement.goesAs(line)));
         long paid = lines.stream().mapToLong(Line::paid).sum();
         long moved = open.stream().mapToLong(Movement::amount).sum();
         if (alike && allowance.isEnough(paid, moved)) {

@@ -16,9 +16,8 @@ import java.util.UUID;
 public record Movement(
         UUID subject, UUID transfer, UUID reference, long amount, String currency, LocalDate day, boolean isOpen) {
 
-    static final Comparator<Movement> ORDER = Comparator.comparing(Movement::day)
-            .thenComparing(Movement::subject)
-            .thenComparing(Movement::transfer);
+    static final Comparator<Movement> ORDER =
+            Comparator.comparing(Movement::day).thenComparing(Movement::subject).thenComparing(Movement::transfer);
 
     boolean goesAs(Line line) {
         return currency.equals(line.currency()) && Long.signum(amount) == Long.signum(line.paid());

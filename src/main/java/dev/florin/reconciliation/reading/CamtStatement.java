@@ -58,7 +58,11 @@ final class CamtStatement {
         } catch (XMLStreamException e) {
             throw Unreadable.malformed(
                     Format.CAMT053,
-                    "its XML breaks at line %d".formatted(e.getLocation() == null ? 1 : e.getLocation().getLineNumber()));
+                    "its XML breaks at line %d"
+                            .formatted(
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNumber()));
         }
         if (!statement) {
             throw Unreadable.malformed(Format.CAMT053, "there is no BkToCstmrStmt in it");
@@ -210,8 +214,7 @@ final class CamtStatement {
         try {
             return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
         } catch (DateTimeException _) {
-            throw new BadLine.Found(
-                    "'%s' is no date.".formatted(Units.shortened(text)), "Write it like 2026-03-31.");
+            throw new BadLine.Found("'%s' is no date.".formatted(Units.shortened(text)), "Write it like 2026-03-31.");
         }
     }
 }

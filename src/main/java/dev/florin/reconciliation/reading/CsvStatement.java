@@ -5,11 +5,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
-import java.text.ParsePosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,8 @@ final class CsvStatement {
         char[] chars = new char[LONGEST_HEADER - 1];
         int read = Math.max(0, file.read(chars, 0, chars.length));
         file.reset();
-        String first = new String(chars, 0, read).stripLeading().lines().findFirst().orElse("");
+        String first =
+                new String(chars, 0, read).stripLeading().lines().findFirst().orElse("");
         char best = ',';
         for (char candidate : new char[] {';', '\t'}) {
             if (count(first, candidate) > count(first, best)) {
@@ -91,7 +92,9 @@ final class CsvStatement {
                 throw new Unreadable(
                         "statement_column_missing",
                         "The first line names no column '%s'; it names %s. Change the source, or choose the file anew."
-                                .formatted(wanted, Units.shortened(String.join(", ", names).strip())));
+                                .formatted(
+                                        wanted,
+                                        Units.shortened(String.join(", ", names).strip())));
             }
         }
         return found;
@@ -128,8 +131,7 @@ final class CsvStatement {
 
     private long amount(CsvRecord record, String currency) {
         if (columns.amount() != null) {
-            return nonZero(Units.minor(
-                    needed(record, columns.amount(), "amount"), columns.decimalComma(), currency));
+            return nonZero(Units.minor(needed(record, columns.amount(), "amount"), columns.decimalComma(), currency));
         }
         String in = cell(record, columns.credit());
         String out = cell(record, columns.debit());
@@ -159,8 +161,7 @@ final class CsvStatement {
         String text = cell(record, column);
         if (text == null) {
             throw new BadLine.Found(
-                    "The %s is missing.".formatted(what),
-                    "Write it into the column '%s'.".formatted(column));
+                    "The %s is missing.".formatted(what), "Write it into the column '%s'.".formatted(column));
         }
         return text;
     }

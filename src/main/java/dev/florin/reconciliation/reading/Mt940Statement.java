@@ -88,11 +88,7 @@ final class Mt940Statement {
             String code = field.getCurrency() == null ? "" : field.getCurrency();
             long minor = Units.minor(text(field.getAmount()), true, code);
             currency = code;
-            sink.balance(
-                    opening,
-                    date(text(field.getDate())),
-                    "D".equals(field.getDCMark()) ? -minor : minor,
-                    code);
+            sink.balance(opening, date(text(field.getDate())), "D".equals(field.getDCMark()) ? -minor : minor, code);
         } catch (BadLine.Found _) {
             // lines then have no currency, and say so
         }
@@ -145,7 +141,9 @@ final class Mt940Statement {
             int month = Integer.parseInt(entry.substring(0, 2));
             int day = Integer.parseInt(entry.substring(2));
             int year = valued.getYear()
-                    + (month == 12 && valued.getMonthValue() == 1 ? -1 : month == 1 && valued.getMonthValue() == 12 ? 1 : 0);
+                    + (month == 12 && valued.getMonthValue() == 1
+                            ? -1
+                            : month == 1 && valued.getMonthValue() == 12 ? 1 : 0);
             return LocalDate.of(year, month, day);
         } catch (DateTimeException _) {
             throw new BadLine.Found("'%s' is no day.".formatted(entry), "Write month and day, like 0331.");

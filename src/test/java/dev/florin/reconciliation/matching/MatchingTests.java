@@ -45,9 +45,10 @@ class MatchingTests {
         Movement paid = movement(1, 100, 0);
         assertThat(ByReference.decide(List.of(line(1, 100, 9, id("t1"))), List.of(paid), STRICT))
                 .singleElement()
-                .isInstanceOfSatisfying(Matched.class, match -> assertThat(
-                                match.daysLate(match.lines().getFirst()))
-                        .isEqualTo(9));
+                .isInstanceOfSatisfying(
+                        Matched.class,
+                        match -> assertThat(match.daysLate(match.lines().getFirst()))
+                                .isEqualTo(9));
         assertThat(ByReference.decide(List.of(line(1, 99, 0, id("t1"))), List.of(paid), STRICT))
                 .containsExactly(new Mismatched(line(1, 99, 0, id("t1")), paid));
         assertThat(ByReference.decide(List.of(line(1, -100, 0, id("t1"))), List.of(paid), STRICT))
@@ -55,8 +56,8 @@ class MatchingTests {
                 .isInstanceOf(Unknown.class);
         assertThat(ByReference.decide(List.of(line(1, 99, 0, id("t1"))), List.of(paid), new Allowance(1, 0)))
                 .singleElement()
-                .isInstanceOfSatisfying(Matched.class, match -> assertThat(match.missing())
-                        .isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Matched.class, match -> assertThat(match.missing()).isEqualTo(1));
     }
 
     @Test
@@ -91,8 +92,9 @@ class MatchingTests {
                 List.of(movement(1, 100, 1), movement(2, 100, 2), movement(3, 100, 5)),
                 STRICT);
         assertThat(verdicts).hasSize(2);
-        assertThat(verdicts.getFirst()).isInstanceOfSatisfying(Matched.class, match -> assertThat(match.movements())
-                .containsExactly(movement(1, 100, 1)));
+        assertThat(verdicts.getFirst())
+                .isInstanceOfSatisfying(
+                        Matched.class, match -> assertThat(match.movements()).containsExactly(movement(1, 100, 1)));
         assertThat(verdicts.getLast()).isInstanceOf(Unknown.class);
     }
 
@@ -102,15 +104,16 @@ class MatchingTests {
                 movement(1, 100, 0), movement(2, 250, 0), movement(3, -30, 0), movement(4, 700, 1), movement(5, 20, 1));
         assertThat(ByAmount.decide(List.of(nameless(1, 320, 1)), day, STRICT))
                 .singleElement()
-                .isInstanceOfSatisfying(Matched.class, match -> assertThat(match.movements())
-                        .containsExactlyInAnyOrderElementsOf(day.subList(0, 3)));
+                .isInstanceOfSatisfying(
+                        Matched.class,
+                        match -> assertThat(match.movements()).containsExactlyInAnyOrderElementsOf(day.subList(0, 3)));
         assertThat(ByAmount.decide(List.of(nameless(1, 1040, 1)), day, STRICT))
                 .singleElement()
                 .isInstanceOf(Matched.class);
         assertThat(ByAmount.decide(List.of(nameless(1, 950, 1)), day, STRICT))
                 .singleElement()
-                .isInstanceOfSatisfying(Matched.class, match -> assertThat(match.movements())
-                        .hasSize(2));
+                .isInstanceOfSatisfying(
+                        Matched.class, match -> assertThat(match.movements()).hasSize(2));
     }
 
     @Test
@@ -126,7 +129,8 @@ class MatchingTests {
         assertThat(ByAmount.decide(
                         List.of(nameless(1, 333, 0), nameless(2, 667, 1)), List.of(movement(1, 1000, 0)), STRICT))
                 .singleElement()
-                .isInstanceOfSatisfying(Matched.class, match -> assertThat(match.lines()).hasSize(2));
+                .isInstanceOfSatisfying(
+                        Matched.class, match -> assertThat(match.lines()).hasSize(2));
     }
 
     /** However lines and movements are made and shuffled. */
@@ -157,8 +161,10 @@ class MatchingTests {
                 switch (verdict) {
                     case Matched match -> {
                         assertThat(Math.abs(match.missing())).isLessThanOrEqualTo(allowance.tolerance());
-                        assertThat(match.lines()).allSatisfy(l -> assertThat(used.add(l)).isTrue());
-                        assertThat(match.movements()).allSatisfy(m -> assertThat(used.add(m)).isTrue());
+                        assertThat(match.lines())
+                                .allSatisfy(l -> assertThat(used.add(l)).isTrue());
+                        assertThat(match.movements())
+                                .allSatisfy(m -> assertThat(used.add(m)).isTrue());
                     }
                     case Mismatched(Line l, Movement m) -> {
                         assertThat(used.add(l)).isTrue();

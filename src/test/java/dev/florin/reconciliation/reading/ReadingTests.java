@@ -127,8 +127,8 @@ class ReadingTests {
     })
     void whatCannotBeReadIsRefused(Format format, String content, String code) {
         assertThatThrownBy(() -> read(format, Columns.SANDBOX, content.getBytes(UTF_8)))
-                .isInstanceOfSatisfying(Rejection.class, refused -> assertThat(refused.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Rejection.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     @Test
@@ -137,14 +137,15 @@ class ReadingTests {
                 <?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>
                 <Document><BkToCstmrStmt>&x;</BkToCstmrStmt></Document>""";
         assertThatThrownBy(() -> read(Format.CAMT053, Columns.SANDBOX, bomb.getBytes(UTF_8)))
-                .isInstanceOfSatisfying(Rejection.class, refused -> assertThat(refused.code())
-                        .isEqualTo("statement_malformed"));
+                .isInstanceOfSatisfying(
+                        Rejection.class, refused -> assertThat(refused.code()).isEqualTo("statement_malformed"));
     }
 
     @ParameterizedTest
     @CsvSource({"02, '<Sts>BOOK</Sts>'", "08, '<Sts><Cd>BOOK</Cd></Sts>'"})
     void camtIsReadInOldAndNewVersions(String version, String status) {
-        Heard heard = read(Format.CAMT053, Columns.SANDBOX, """
+        Heard heard =
+                read(Format.CAMT053, Columns.SANDBOX, """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.%s"><BkToCstmrStmt><Stmt>
                 <Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-30</Dt></Dt></Bal>
@@ -154,7 +155,8 @@ class ReadingTests {
                 <AmtDtls><TxAmt><Amt Ccy="EUR">9.99</Amt></TxAmt></AmtDtls><RmtInf><Ustrd>Refund</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
                 <Ntry><Amt Ccy="EUR">7.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>%s<BookgDt><Dt>2026-03-31</Dt></BookgDt></Ntry>
                 </Stmt></BkToCstmrStmt></Document>
-                """.formatted(version, status, status.replace("BOOK", "PDNG")).getBytes(UTF_8));
+                """.formatted(version, status, status.replace("BOOK", "PDNG"))
+                        .getBytes(UTF_8));
         assertThat(heard.balances).containsExactly(1000L, 850L);
         assertThat(heard.lines).singleElement().satisfies(line -> {
             assertThat(line.amount()).isEqualTo(-150);
