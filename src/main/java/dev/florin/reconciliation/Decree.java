@@ -2,10 +2,10 @@ package dev.florin.reconciliation;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Transfer;
-import dev.florin.reconciliation.EntryRepository.Amounts;
-import dev.florin.reconciliation.EntryRepository.MatchedLine;
 import dev.florin.reconciliation.ExceptionRepository.Disagreement;
 import dev.florin.reconciliation.ExpectedRepository.MatchedMovement;
+import dev.florin.reconciliation.LineRepository.Amounts;
+import dev.florin.reconciliation.LineRepository.MatchedLine;
 import dev.florin.reconciliation.matching.Line;
 import dev.florin.reconciliation.matching.Movement;
 import dev.florin.reconciliation.matching.Verdict;
@@ -28,14 +28,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Decree {
 
-    private final EntryRepository entries;
+    private final LineRepository entries;
     private final ExpectedRepository expected;
     private final ExceptionRepository exceptions;
     private final Ledger ledger;
     private final InstantSource clock;
 
     Decree(
-            EntryRepository entries,
+            LineRepository entries,
             ExpectedRepository expected,
             ExceptionRepository exceptions,
             Ledger ledger,

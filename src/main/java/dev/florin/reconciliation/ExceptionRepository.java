@@ -1,6 +1,6 @@
 package dev.florin.reconciliation;
 
-import static dev.florin.reconciliation.EntryRepository.column;
+import static dev.florin.reconciliation.LineRepository.column;
 import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.PageQuery;

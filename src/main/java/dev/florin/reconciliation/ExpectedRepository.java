@@ -1,6 +1,6 @@
 package dev.florin.reconciliation;
 
-import static dev.florin.reconciliation.EntryRepository.column;
+import static dev.florin.reconciliation.LineRepository.column;
 
 import dev.florin.ledger.Ledger.Posting;
 import dev.florin.ledger.Transfer;

@@ -24,14 +24,14 @@ class Intake {
     private static final int MOST_AT_ONCE = 20;
 
     private final StatementRepository statements;
-    private final EntryRepository entries;
+    private final LineRepository entries;
     private final SourceRepository sources;
     private final TransactionOperations transactions;
     private final InstantSource clock;
 
     Intake(
             StatementRepository statements,
-            EntryRepository entries,
+            LineRepository entries,
             SourceRepository sources,
             TransactionOperations transactions,
             InstantSource clock) {

@@ -4,8 +4,8 @@ import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Ledger.Posting;
 import dev.florin.payments.Payments;
 import dev.florin.platform.Horizon;
-import dev.florin.reconciliation.EntryRepository.Named;
 import dev.florin.reconciliation.ExceptionRepository.Disagreement;
+import dev.florin.reconciliation.LineRepository.Named;
 import dev.florin.reconciliation.matching.ByAmount;
 import dev.florin.reconciliation.matching.ByReference;
 import dev.florin.reconciliation.matching.Line;
@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ class Reconciling {
     private final Horizon horizon;
     private final StatementRepository statements;
     private final SourceRepository sources;
-    private final EntryRepository entries;
+    private final LineRepository entries;
     private final ExpectedRepository expected;
     private final ExceptionRepository exceptions;
     private final Decree decree;
@@ -61,7 +63,7 @@ class Reconciling {
             Horizon horizon,
             StatementRepository statements,
             SourceRepository sources,
-            EntryRepository entries,
+            LineRepository entries,
             ExpectedRepository expected,
             ExceptionRepository exceptions,
             Decree decree,
@@ -111,7 +113,11 @@ class Reconciling {
         long started = System.nanoTime();
         take(source, since, upTo);
         portions(source, () -> byReference(source, entries.keysToDecide(source, PORTION)));
-        portions(source, () -> byReference(source, entries.keysFoundSince(source, PORTION)));
+        Set<UUID> tried = new HashSet<>();
+        portions(source, () -> {
+            List<UUID> keys = entries.keysFoundSince(source, PORTION);
+            return tried.addAll(keys) && byReference(source, keys);
+        });
         portions(source, () -> byAmount(source));
         portions(source, () -> overdue(source, since, coveredTo.minusDays(source.days())));
         log.info("{} is matched in {} ms", source.id(), (System.nanoTime() - started) / 1_000_000);

@@ -2,7 +2,7 @@ package dev.florin.reconciliation;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Transfer;
-import dev.florin.reconciliation.EntryRepository.Amounts;
+import dev.florin.reconciliation.LineRepository.Amounts;
 import dev.florin.reconciliation.matching.Movement;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Remedies {
 
-    private final EntryRepository entries;
+    private final LineRepository entries;
     private final ExpectedRepository expected;
     private final Ledger ledger;
 
-    Remedies(EntryRepository entries, ExpectedRepository expected, Ledger ledger) {
+    Remedies(LineRepository entries, ExpectedRepository expected, Ledger ledger) {
         this.entries = entries;
         this.expected = expected;
         this.ledger = ledger;

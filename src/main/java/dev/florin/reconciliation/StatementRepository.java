@@ -124,7 +124,7 @@ class StatementRepository {
         return jdbc.sql("""
                 update reconciliation.statement set status = 'reading', items = items + :items, bytes = :bytes,
                     entries = entries + :entries, bad = bad + :bad, known = known + :known,
-                    from_day = least(from_day, :from), to_day = greatest(to_day, :to), moved = moved + :moved,
+                    from_day = least(from_day, :from::date), to_day = greatest(to_day, :to::date), moved = moved + :moved,
                     currency = coalesce(currency, :currency)
                 where merchant_id = :merchant and id = :id and items = :before and status in ('received', 'reading')
                 """)
@@ -174,10 +174,10 @@ class StatementRepository {
     StatementView finish(StatementView statement, Balances balances, Instant now) {
         return jdbc.sql("""
                 update reconciliation.statement set status = 'read', bytes = size, read_at = :now,
-                    opening = case when currency is null or currency = :currency then :opening end,
-                    closing = case when currency is null or currency = :currency then :closing end,
-                    currency = coalesce(currency, :currency),
-                    from_day = least(from_day, given_from, :from), to_day = greatest(to_day, given_to, :to)
+                    opening = case when currency is null or currency = :currency::text then :opening::bigint end,
+                    closing = case when currency is null or currency = :currency::text then :closing::bigint end,
+                    currency = coalesce(currency, :currency::text),
+                    from_day = least(from_day, given_from, :from::date), to_day = greatest(to_day, given_to, :to::date)
                 where merchant_id = :merchant and id = :id and status in ('received', 'reading')
                 returning *
                 """)

@@ -263,7 +263,7 @@ class StatementDayTests {
                 .single();
     }
 
-    /** All rows of it, and all transfers. */
+    /** All rows of it but for the watermark, and all transfers. */
     private String contents(Tenant tenant) {
         var all = new StringBuilder();
         for (String table : List.of(
@@ -273,8 +273,9 @@ class StatementDayTests {
                 "reconciliation.expected",
                 "reconciliation.exception",
                 "ledger.transfer")) {
-            all.append(jdbc.sql("select count(*) || md5(string_agg(t::text, ',' order by t::text)) from " + table
-                            + " t where merchant_id = ?")
+            all.append(jdbc.sql(
+                            "select count(*) || md5(string_agg((to_jsonb(t) - 'taken_to')::text, ',' order by (to_jsonb(t) - 'taken_to')::text)) from "
+                                    + table + " t where merchant_id = ?")
                     .param(tenant.merchant())
                     .query(String.class)
                     .single());

@@ -39,13 +39,13 @@ record StatementFaults(long seed, double missing, double doubled, double wrongAm
 
     /** Null if that line is right. */
     @org.jspecify.annotations.Nullable
-    Kind of(UUID reference) {
-        double drawn = random(reference).nextDouble();
+    Kind of(Booking booking) {
+        double drawn = random(booking.reference()).nextDouble();
         double[] shares = {missing, doubled, wrongAmount, late, feeNetted};
         for (Kind kind : Kind.values()) {
             drawn -= shares[kind.ordinal()];
             if (drawn < 0) {
-                return kind;
+                return kind == Kind.FEE_NETTED && booking.amount() <= 1 ? null : kind; // nothing is kept back of that
             }
         }
         return null;

@@ -60,7 +60,7 @@ final class Statements {
         List<Planted> planted = new ArrayList<>();
         for (Booking booking : processor.bookings(wanted.account())) {
             LocalDate day = day(booking);
-            Kind kind = faults.of(booking.reference());
+            Kind kind = faults.of(booking);
             if (kind != null && !day.isBefore(wanted.from()) && !day.isAfter(wanted.to())) {
                 planted.add(new Planted(booking.reference().toString(), kind.wire(), day.toString()));
             }
@@ -81,7 +81,7 @@ final class Statements {
                 booking.amount(),
                 0,
                 booking.currency());
-        Kind kind = faults.of(booking.reference());
+        Kind kind = faults.of(booking);
         if (kind == null) {
             return List.of(right);
         }

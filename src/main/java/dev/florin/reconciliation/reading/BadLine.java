@@ -3,7 +3,7 @@ package dev.florin.reconciliation.reading;
 /**
  * A line that could not be read. The others are.
  *
- * @param number in the file, from 1
+ * @param number in the file, from 1: its line, or of XML which entry it is
  * @param what is wrong
  * @param mend how to mend it
  */

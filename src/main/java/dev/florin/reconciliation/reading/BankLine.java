@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of a statement.
  *
- * @param number in the file, from 1
+ * @param number in the file, from 1: its line, or of XML which entry it is
  * @param amount minor units: above zero what came in, below what went out, with fees kept back already
  * @param fee kept back from it, zero or more: amount and fee together are what was paid
  * @param reference what the bank says it is for; one of ours, perhaps

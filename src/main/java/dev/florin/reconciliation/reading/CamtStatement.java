@@ -27,7 +27,7 @@ final class CamtStatement {
     private final Map<String, String> balance = new HashMap<>();
     private final StringBuilder remittance = new StringBuilder();
     private String currencyOfAmount = "";
-    private int lineOfEntry;
+    private int entries;
     private boolean statement;
 
     CamtStatement(Sink sink) {
@@ -87,7 +87,7 @@ final class CamtStatement {
             case "Ntry" -> {
                 entry.clear();
                 remittance.setLength(0);
-                lineOfEntry = xml.getLocation().getLineNumber();
+                entries++;
             }
             case "Bal" -> balance.clear();
             case "Amt", "TtlChrgsAndTaxAmt" -> {
@@ -126,7 +126,11 @@ final class CamtStatement {
             }
             case "CdtDbtInd" -> entry.put("side", said);
             case "RvslInd" -> entry.put("reversal", said);
-            case "Sts", "Sts/Cd" -> entry.put("status", said);
+            case "Sts", "Sts/Cd" -> {
+                if (!said.isEmpty()) {
+                    entry.put("status", said); // of newer versions in an element of its own
+                }
+            }
             case "BookgDt/Dt", "BookgDt/DtTm" -> entry.put("booked", said);
             case "ValDt/Dt", "ValDt/DtTm" -> entry.put("value", said);
             case "AcctSvcrRef" -> entry.put("bankId", said);
@@ -149,13 +153,13 @@ final class CamtStatement {
 
     private void finishEntry() {
         String status = entry.getOrDefault("status", "BOOK");
-        if (!Set.of("BOOK", "").contains(status)) {
+        if (!status.equals("BOOK")) {
             return; // announced, and not booked yet
         }
         try {
             sink.line(line());
         } catch (BadLine.Found bad) {
-            sink.bad(bad.at(lineOfEntry));
+            sink.bad(bad.at(entries));
         }
     }
 
@@ -169,7 +173,7 @@ final class CamtStatement {
         String fee = entry.get("fee");
         String entryRef = entry.get("entryRef");
         return new BankLine(
-                lineOfEntry,
+                entries,
                 date(entry.getOrDefault("booked", entry.getOrDefault("value", ""))),
                 debit ? -amount : amount,
                 fee == null || fee.isEmpty() ? 0 : Math.abs(Units.minor(fee, false, currency)),

@@ -17,13 +17,13 @@ import org.springframework.stereotype.Repository;
 
 /** Lines of statements, many at a time. */
 @Repository
-class EntryRepository {
+class LineRepository {
 
     private static final String LINE = "e.id, e.booked_on, e.amount, e.fee, e.currency, e.key, e.reference";
 
     private final JdbcClient jdbc;
 
-    EntryRepository(JdbcClient jdbc) {
+    LineRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -123,7 +123,7 @@ class EntryRepository {
                 .param("merchant", source.tenant().merchant())
                 .param("source", source.id().value())
                 .param("keys", keys.toArray(UUID[]::new))
-                .query(EntryRepository::line)
+                .query(LineRepository::line)
                 .list();
     }
 
