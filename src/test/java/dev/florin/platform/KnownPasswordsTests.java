@@ -34,6 +34,30 @@ class KnownPasswordsTests {
         assertThatCode(() -> check(development)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"api-key", "callback-secret"})
+    void noSandboxIsUsedInProductionWhoseSecretsAreInTheDocumentation(String name) {
+        var sandbox = new MockEnvironment()
+                .withProperty("florin.sandbox.enabled", "true")
+                .withProperty("florin.sandbox.api-key", "k7Qp-one-of-ours")
+                .withProperty("florin.gateways.sandbox.callback-secret", "x2Lm-another-of-ours");
+        assertThatCode(() -> check(sandbox)).doesNotThrowAnyException();
+
+        sandbox.setProperty(
+                "florin.gateways.sandbox." + name,
+                "sandbox_" + (name.equals("api-key") ? "key" : "callbacks") + "_florin");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> check(sandbox))
+                .withMessageContaining("florin.gateways.sandbox." + name)
+                .withMessageContaining("documentation");
+    }
+
+    @Test
+    void whereNoSandboxIsUsedItsSecretsDoNotMatter() {
+        assertThatCode(() -> check(new MockEnvironment())).doesNotThrowAnyException();
+    }
+
     private static void check(MockEnvironment environment) {
         new KnownPasswords(environment).afterPropertiesSet();
     }
