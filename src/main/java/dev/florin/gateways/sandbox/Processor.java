@@ -146,7 +146,7 @@ final class Processor {
         return Optional.ofNullable(book.find(reference));
     }
 
-    /** What money an account has moved so far, in the order of time. */
+    /** What money was moved so far. */
     synchronized List<Booking> bookings() {
         return book.all().stream()
                 .flatMap(transaction -> Booking.of(transaction).stream())
