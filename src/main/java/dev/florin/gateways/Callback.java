@@ -1,6 +1,8 @@
 package dev.florin.gateways;
 
 import dev.florin.kernel.Tenant;
+import dev.florin.kernel.TypeId;
+import dev.florin.platform.Mentions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,12 @@ public record Callback(
             Outcome outcome,
             Exchange exchange) {
         this(tenant, gateway, operation, subject, reference, outcome, exchange, null);
+    }
+
+    /** In the log, while this thread listens to it. Of a refund, the subject is its payment too. */
+    void mention() {
+        Mentions.put(Mentions.MERCHANT, Mentions.of(tenant));
+        Mentions.put(Mentions.PAYMENT, TypeId.format("pay", subject));
     }
 
     /** What an {@link Instruction} asks for; or what nobody asked for. */

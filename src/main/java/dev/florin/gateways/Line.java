@@ -1,5 +1,6 @@
 package dev.florin.gateways;
 
+import dev.florin.platform.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Line implements AutoCloseable {
     private final Circuit circuit;
     private final List<Duration> pauses;
     private final Meter meter;
+    private final Traces traces;
 
     /** Told of every call. */
     @FunctionalInterface
@@ -28,11 +30,12 @@ final class Line implements AutoCloseable {
     }
 
     /** @param pauses before each retry */
-    Line(Acquirer acquirer, Circuit circuit, List<Duration> pauses, Meter meter) {
+    Line(Acquirer acquirer, Circuit circuit, List<Duration> pauses, Meter meter, Traces traces) {
         this.acquirer = acquirer;
         this.circuit = circuit;
         this.pauses = pauses;
         this.meter = meter;
+        this.traces = traces;
     }
 
     Acquirer acquirer() {
@@ -121,10 +124,22 @@ final class Line implements AutoCloseable {
 
     private Supplier<Attempt> metered(Supplier<Attempt> call) {
         return () -> {
-            Attempt attempt = call.get();
-            meter.count(acquirer.id(), attempt);
-            return attempt;
+            try (Traces.Span span = traces.begin("acquirer " + acquirer.id().name(), Traces.Kind.CLIENT)) {
+                Attempt attempt = call.get();
+                meter.count(acquirer.id(), attempt);
+                tell(attempt, span);
+                return attempt;
+            }
         };
+    }
+
+    private static void tell(Attempt attempt, Traces.Span span) {
+        String outcome = RequestMeter.name(attempt.outcome());
+        span.note("florin.operation", attempt.exchange().operation());
+        span.note("florin.outcome", outcome);
+        if (attempt.outcome() instanceof Outcome.Unknown || attempt.outcome() instanceof Outcome.NotSent) {
+            span.fail(outcome);
+        }
     }
 
     private static boolean slept(Duration pause) {

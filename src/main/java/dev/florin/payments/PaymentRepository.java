@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -321,6 +322,43 @@ class PaymentRepository {
                 .param("begun", begun.atOffset(UTC))
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Takes up to {@code limit} of those, whenever they are due, and keeps others off them until {@code until}. */
+    List<Due> claimStuck(Instant begun, Instant until, int limit) {
+        return jdbc.sql("""
+                update payments.payment p
+                set resolve_after = :until, resolve_tries = p.resolve_tries + 1
+                from (select merchant_id, id from payments.payment
+                      where resolve_after is not null and created_at < :begun and status in ('pending', 'processing')
+                      order by created_at limit :limit for update skip locked) stuck
+                where p.merchant_id = stuck.merchant_id and p.id = stuck.id
+                returning p.merchant_id, p.livemode, p.id, p.resolve_tries
+                """)
+                .param("begun", begun.atOffset(UTC))
+                .param("until", until.atOffset(UTC))
+                .param("limit", limit)
+                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
+                .list();
+    }
+
+    /** How many of these are decided, by status. */
+    Map<String, Integer> decided(List<PaymentKey> keys) {
+        Map<String, Integer> decided = new TreeMap<>();
+        jdbc.sql("""
+                select p.status, count(*) as number
+                from unnest(:merchants::uuid[], :ids::uuid[]) as k (merchant_id, id)
+                join payments.payment p on p.merchant_id = k.merchant_id and p.id = k.id
+                where p.resolve_after is null group by p.status
+                """)
+                .param(
+                        "merchants",
+                        keys.stream().map(key -> key.tenant().merchant()).toArray(UUID[]::new))
+                .param("ids", keys.stream().map(key -> key.id().value()).toArray(UUID[]::new))
+                .query(row -> {
+                    decided.put(row.getString("status"), row.getInt("number"));
+                });
+        return decided;
     }
 
     /** How many began before {@code begun} of those that wait for the acquirer, not for the customer. */

@@ -27,6 +27,9 @@ public enum EventName {
     ORDER_PAID,
     ORDER_EXPIRED,
     ORDER_CANCELLED,
+    SETTLEMENT_CREATED,
+    SETTLEMENT_PAID,
+    SETTLEMENT_FAILED,
     /** Sent when a merchant asks for it, to the one endpoint that it is to try out. */
     WEBHOOK_TEST;
 

@@ -153,7 +153,7 @@ class Reporter {
                         name, "order", id.value(), id.toString(), END_OF_ORDER, at, OrderBody.of(order, publicUrl))));
     }
 
-    private static @Nullable EventName name(PaymentStep step) {
+    static @Nullable EventName name(PaymentStep step) {
         return switch (step.event()) {
             case PaymentEvent.Initiated _ -> EventName.PAYMENT_CREATED;
             case PaymentEvent.Accepted it ->

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.florin.FlorinTest;
 import dev.florin.docs.ApiGroup.Operation;
 import dev.florin.merchants.Merchants;
+import dev.florin.settlements.Settlements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ class ReferenceTests {
     Merchants merchants;
 
     @Autowired
+    Settlements settlements;
+
+    @Autowired
     Docs docs;
 
     @Test
@@ -61,6 +65,9 @@ class ReferenceTests {
         Map<String, JsonNode> answers = new TreeMap<>();
         for (Operation operation : operations()) {
             Stage stage = Stage.set(port, merchants);
+            if (operation.path().contains("/settlements")) {
+                stage.settle(settlements);
+            }
             if (operation.id().equals("cancelOrder")) {
                 stage.order();
             }

@@ -1,9 +1,12 @@
 package dev.florin.docs;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.florin.ApiClient;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
+import dev.florin.settlements.Settlements;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +17,7 @@ import java.util.regex.Pattern;
 final class Stage {
 
     private static final Pattern ID =
-            Pattern.compile("\\b(order|pay|rfnd|dp|file|we|whd|evt)_[0-7][0-9a-hjkmnp-tv-z]{25}");
+            Pattern.compile("\\b(order|pay|rfnd|dp|file|stl|we|whd|evt)_[0-7][0-9a-hjkmnp-tv-z]{25}");
 
     private final int port;
     private final Keyed merchant;
@@ -104,6 +107,16 @@ final class Stage {
     /** … and of a payment that was not captured. */
     void authorized() {
         note(pay("\"capture\":\"manual\",\"amount\":50000,\"currency\":\"INR\""));
+    }
+
+    /** Has what was captured settled, as soon as that can be. */
+    void settle(Settlements settlements) {
+        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // so that the refund is in it, too
+        note(await().atMost(Duration.ofSeconds(30))
+                .until(() -> settlements.settleNow(merchant.tenant()), made -> !made.isEmpty())
+                .getFirst()
+                .id()
+                .toString());
     }
 
     /** Whatever ids there are in a text are those that later samples speak of. */

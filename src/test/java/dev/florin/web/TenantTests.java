@@ -20,6 +20,8 @@ import dev.florin.members.Sessions;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
+import dev.florin.settlements.SettlementView;
+import dev.florin.settlements.Settlements;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -59,6 +61,9 @@ class TenantTests {
     @Autowired
     Sessions sessions;
 
+    @Autowired
+    Settlements settlements;
+
     String order = "";
     String payment = "";
     ApiClient owner;
@@ -79,8 +84,15 @@ class TenantTests {
         var live = merchants.issueKey(new Tenant(mine.tenant().merchant(), true));
         otherMode = new ApiClient(port, live.keyId(), live.secret());
         possessions = Possessions.of(owner);
+        possessions = possessions.and("stl", settled().id().toString());
         payment = possessions.of("pay");
         order = possessions.of("order");
+    }
+
+    /** What was just captured can be settled in a moment. */
+    private SettlementView settled() {
+        return await().until(() -> settlements.settleNow(mine.tenant()), made -> !made.isEmpty())
+                .getFirst();
     }
 
     @TestFactory
@@ -209,6 +221,7 @@ class TenantTests {
                     "/refunds",
                     "/disputes",
                     "/balances",
+                    "/settlements",
                     "/payments" + cursor,
                     "/webhook-endpoints",
                     "/webhooks",

@@ -4,6 +4,7 @@ import dev.florin.disputes.DisputeStatus;
 import dev.florin.orders.OrderStatus;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.refunds.RefundStatus;
+import dev.florin.settlements.SettlementStatus;
 import dev.florin.webhooks.DeliveryStatus;
 
 /**
@@ -42,6 +43,15 @@ record State(String text, String tone) {
         return switch (status) {
             case PENDING -> new State("Pending", "wait");
             case PROCESSED -> new State("Processed", "good");
+            case FAILED -> new State("Failed", "bad");
+        };
+    }
+
+    static State of(SettlementStatus status) {
+        return switch (status) {
+            case CARRIED -> new State("Carried on", "");
+            case CREATED -> new State("On its way", "wait");
+            case PAID -> new State("Paid", "good");
             case FAILED -> new State("Failed", "bad");
         };
     }
