@@ -101,7 +101,8 @@ public class HeardCallbacks {
                         row.getObject("received_at", OffsetDateTime.class).toInstant(),
                         row.getString("event"),
                         row.getString("type"),
-                        ""));
+                        ""),
+                OutcomeJson.readChargeback(row.getString("chargeback")));
     }
 
     private static String[] wires(Operation... operations) {

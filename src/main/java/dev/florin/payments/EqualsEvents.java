@@ -107,6 +107,8 @@ class EqualsEvents implements Check {
         differing.see("amount_refunded", told.refunded(), row.refunded());
         differing.see("amount_refunding", told.refunding(), row.refunding());
         differing.see("amount_late", told.late(), row.late());
+        differing.see("amount_disputed", told.disputed(), row.disputed());
+        differing.see("amount_held", told.held(), row.held());
         differing.see("amount", told.terms().amount(), row.terms().amount());
         differing.see("order_id", told.terms().order(), row.terms().order());
         differing.see("gateway", told.terms().gateway(), row.terms().gateway());
