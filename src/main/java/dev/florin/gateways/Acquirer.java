@@ -32,6 +32,9 @@ interface Acquirer extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Where it is spoken with about disputes. */
+    DisputeDesk disputes();
+
     @Override
     void close();
 }

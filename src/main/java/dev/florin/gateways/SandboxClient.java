@@ -6,8 +6,6 @@ import dev.florin.kernel.Tenant;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -24,15 +22,11 @@ import tools.jackson.core.JacksonException;
 final class SandboxClient implements Acquirer {
 
     private static final GatewayId ID = new GatewayId("sandbox");
-    private static final int LONGEST_KEPT = 64 * 1024;
     private static final int LONGEST_STATEMENT = 64 * 1024 * 1024;
 
-    private final AcquirerHttp http;
-    private final URI url;
-    private final String authorization;
+    private final SandboxHttp http;
     private final boolean servesLive;
     private final CallbackReader callbacks;
-    private final InstantSource clock;
 
     SandboxClient(
             AcquirerHttp http,
@@ -41,12 +35,9 @@ final class SandboxClient implements Acquirer {
             boolean servesLive,
             CallbackReader callbacks,
             InstantSource clock) {
-        this.http = http;
-        this.url = url;
-        this.authorization = "Bearer " + apiKey;
+        this.http = new SandboxHttp(http, url, apiKey, clock);
         this.servesLive = servesLive;
         this.callbacks = callbacks;
-        this.clock = clock;
     }
 
     @Override
@@ -62,6 +53,11 @@ final class SandboxClient implements Acquirer {
     @Override
     public CallbackReader callbacks() {
         return callbacks;
+    }
+
+    @Override
+    public DisputeDesk disputes() {
+        return new SandboxDesk(http);
     }
 
     @Override
@@ -106,15 +102,19 @@ final class SandboxClient implements Acquirer {
     @Override
     public Attempt ask(UUID reference) {
         String path = "/v1/transactions/" + reference;
-        return exchange("inquire", new HttpGet(url.resolve(path)), "GET " + path, CardMask::text);
+        return exchange("inquire", new HttpGet(http.resolve(path)), "GET " + path, CardMask::text);
     }
 
     @Override
     public Optional<byte[]> statement(Tenant tenant, LocalDate from, LocalDate to, String format) {
-        HttpGet request = new HttpGet(url.resolve("/v1/statements?account=%s&from=%s&to=%s&format=%s"
-                .formatted(URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8), from, to, format)));
-        request.setHeader("Authorization", authorization);
-        return http.download(request, LONGEST_STATEMENT);
+        return http.download(
+                "/v1/statements?account=%s&from=%s&to=%s&format=%s"
+                        .formatted(
+                                URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8),
+                                from,
+                                to,
+                                format),
+                LONGEST_STATEMENT);
     }
 
     private Attempt post(String operation, String resource, Object body) {
@@ -123,31 +123,15 @@ final class SandboxClient implements Acquirer {
 
     private Attempt post(
             String operation, String resource, Object body, Object masked, UnaryOperator<String> maskAnswer) {
-        HttpPost request = new HttpPost(url.resolve("/v1/" + resource));
+        HttpPost request = new HttpPost(http.resolve("/v1/" + resource));
         request.setEntity(new ByteArrayEntity(SandboxWire.JSON.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
         return exchange(operation, request, SandboxWire.JSON.writeValueAsString(masked), maskAnswer);
     }
 
     private Attempt exchange(
             String operation, HttpUriRequestBase request, String asked, UnaryOperator<String> maskAnswer) {
-        request.setHeader("Authorization", authorization);
-        Instant at = clock.instant();
-        long start = System.nanoTime();
-        Heard heard = http.exchange(request);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        String masked = maskAnswer.apply(told(heard)).replace('\0', '\uFFFD'); // PostgreSQL keeps no NUL
-        String kept = masked.length() > LONGEST_KEPT ? masked.substring(0, LONGEST_KEPT) : masked;
-        Integer status = heard instanceof Heard.Answered answered ? answered.status() : null;
-        return understand(heard, new Exchange(at, took, operation, asked, status, kept));
-    }
-
-    private static String told(Heard heard) {
-        return switch (heard) {
-            case Heard.Answered(int _, String body) -> body;
-            case Heard.NotSent(String why) -> "not sent: " + why;
-            case Heard.Cut(String why) -> "cut: " + why;
-            case Heard.TimedOut(String why) -> "timed out: " + why;
-        };
+        SandboxHttp.Spoken spoken = http.speak(operation, request, asked, maskAnswer);
+        return understand(spoken.heard(), spoken.exchange());
     }
 
     private static Attempt understand(Heard heard, Exchange exchange) {

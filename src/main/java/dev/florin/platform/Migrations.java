@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -49,11 +50,19 @@ class Migrations implements InitializingBean {
     private final DataSource application;
     private final @Nullable DatabaseOwner owner;
     private final ResourcePatternResolver resources;
+    private final boolean readOnly;
+    private String fingerprint = "";
 
-    Migrations(DataSource application, ObjectProvider<DatabaseOwner> owner, ResourcePatternResolver resources) {
+    /** @param check what is to be checked and not changed; empty where Florin runs */
+    Migrations(
+            DataSource application,
+            ObjectProvider<DatabaseOwner> owner,
+            ResourcePatternResolver resources,
+            @Value("${florin.check:}") String check) {
         this.application = application;
         this.owner = owner.getIfAvailable();
         this.resources = resources;
+        this.readOnly = !check.isEmpty();
     }
 
     @Override
@@ -61,11 +70,21 @@ class Migrations implements InitializingBean {
         var scripts = scripts();
         var jdbc = JdbcClient.create(application); // one of its own, as the bean waits for us
         String role = jdbc.sql("select current_user").query(String.class).single();
-        String fingerprint = fingerprint(scripts, role);
+        fingerprint = fingerprint(scripts, role);
         if (!hasRun(jdbc, fingerprint)) {
+            if (readOnly) {
+                throw new IllegalStateException(
+                        "The database is not as this version of Florin makes it; start Florin once, or check it by the"
+                                + " version that it is of");
+            }
             run(modules(scripts), role, fingerprint);
         }
         warnIfOwner(jdbc, role);
+    }
+
+    /** Whether the database is one that this version's scripts were run on; it may have been put back since. */
+    boolean hold() {
+        return hasRun(JdbcClient.create(application), fingerprint);
     }
 
     private void run(List<String> modules, String role, String fingerprint) {

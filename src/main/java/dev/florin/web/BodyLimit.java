@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -15,6 +16,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimit extends OncePerRequestFilter {
 
     static final int OF_API = 256 * 1024;
+
+    /** Of bodies with files, which only few paths read. */
+    static final int OF_UPLOADS = 6 * 1024 * 1024;
+
     static final int OF_CALLBACKS = 64 * 1024;
 
     /** A statement is a file: one byte more than it may have, so that its reader says so. */
@@ -31,15 +36,24 @@ final class BodyLimit extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    private static int most(HttpServletRequest request) {
+        return STATEMENTS.equals(request.getRequestURI()) ? OF_STATEMENTS : isUpload(request) ? OF_UPLOADS : OF_API;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = STATEMENTS.equals(request.getRequestURI()) ? Math.max(limit, OF_STATEMENTS) : limit;
+        int most = limit == OF_API ? most(request) : limit;
         if (request.getContentLengthLong() > most) {
             problems.write(request, response, problem(most));
         } else {
             chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, most) : request, response);
         }
+    }
+
+    static boolean isUpload(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
     static Problem problem(int limit) {

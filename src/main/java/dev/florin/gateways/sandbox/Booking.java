@@ -30,7 +30,7 @@ record Booking(
             case AUTHORIZE -> transaction.request().last() ? accepted.amount() : 0;
             case CAPTURE -> accepted.amount();
             case REFUND -> -accepted.amount();
-            case VOID, INQUIRE -> 0;
+            case VOID, INQUIRE, DISPUTE -> 0;
         };
         return amount == 0
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Processor {
     private final Callbacks callbacks;
     private final ExecutorService threads;
     private final InstantSource clock;
+    private Consumer<Transaction> onCapture = _ -> {};
 
     Processor(Book book, FactLog log, Callbacks callbacks, ExecutorService threads, InstantSource clock) {
         this.book = book;
@@ -29,8 +31,14 @@ final class Processor {
         this.clock = clock;
     }
 
-    /** Goes on with what was pending when the last process ended. */
-    void resume() {
+    /**
+     * Goes on with what was pending when the last process ended.
+     *
+     * @param captures is told of every authorisation of which money was captured, in this process or an earlier one
+     */
+    synchronized void resume(Consumer<Transaction> captures) {
+        onCapture = captures;
+        book.all().stream().filter(it -> it.captured() > 0).forEach(captures);
         book.all().stream().filter(Transaction::isUnsettled).toList().forEach(this::settleWhenDue);
     }
 
@@ -67,6 +75,7 @@ final class Processor {
             callbacks.send(made, fact);
         }
         Transaction authorization = book.find(request.root());
+        tellCapture(made);
         if (request.operation() == Operation.VOID && made.result().approved() && authorization != null) {
             settle(authorization, Result.declined("voided"));
         }
@@ -99,7 +108,20 @@ final class Processor {
         transaction.keptIn(batch);
         transaction.settled();
         callbacks.send(transaction, fact);
+        tellCapture(transaction);
         return true;
+    }
+
+    private void tellCapture(Transaction changed) {
+        Transaction authorization = book.find(changed.request().root());
+        if (authorization != null && changed.result().approved() && authorization.captured() > 0) {
+            onCapture.accept(authorization);
+        }
+    }
+
+    synchronized long captured(UUID authorization) {
+        Transaction found = book.find(authorization);
+        return found == null ? 0 : found.captured();
     }
 
     private void settleWhenDue(Transaction transaction) {

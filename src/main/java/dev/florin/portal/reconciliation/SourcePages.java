@@ -150,7 +150,7 @@ class SourcePages {
     }
 
     private GatewayId gateway(SourceForm form) {
-        return gateways.all().stream()
+        return gateways.gateways().stream()
                 .filter(one -> one.name().equals(form.gateway()))
                 .findAny()
                 .orElseThrow(GatewayUnknown::new);
@@ -174,7 +174,7 @@ class SourcePages {
         model.addAttribute("form", form);
         model.addAttribute("source", source);
         model.addAttribute("kinds", Format.values());
-        model.addAttribute("gateways", gateways.all());
+        model.addAttribute("gateways", gateways.gateways());
         return "portal/reconciliation/source";
     }
 
