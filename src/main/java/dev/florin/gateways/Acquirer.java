@@ -21,6 +21,9 @@ interface Acquirer extends AutoCloseable {
     /** Asks what became of the instruction with this reference. Never throws for what the acquirer or the network does. */
     Attempt ask(UUID reference);
 
+    /** Where it is spoken with about disputes. */
+    DisputeDesk disputes();
+
     /**
      * What it did for a tenant, as a file.
      *
@@ -31,9 +34,6 @@ interface Acquirer extends AutoCloseable {
     default Optional<byte[]> statement(Tenant tenant, LocalDate from, LocalDate to, String format) {
         return Optional.empty();
     }
-
-    /** Where it is spoken with about disputes. */
-    DisputeDesk disputes();
 
     @Override
     void close();

@@ -83,19 +83,6 @@ public class Gateways {
     }
 
     /**
-     * What a gateway did for a tenant, from one day to another by UTC, as a file.
-     *
-     * @param to inclusive
-     * @param format {@code csv}, {@code camt053} or {@code mt940}
-     * @return empty if it does not tell, or did not answer
-     * @throws IllegalStateException if a transaction is running
-     */
-    public Optional<byte[]> statement(GatewayId gateway, Tenant tenant, LocalDate from, LocalDate to, String format) {
-        refuseInTransaction();
-        return lines.find(gateway).flatMap(line -> line.acquirer().statement(tenant, from, to, format));
-    }
-
-    /**
      * Says something about a dispute: one call, no retries, as the same may be said again under the same reference. Never
      * throws for what an acquirer or the network does.
      *
@@ -122,11 +109,6 @@ public class Gateways {
         return new Hearing(new Hearing.Finding.Unknown("no such gateway is configured"), List.of());
     }
 
-    /** The gateways that can be asked for their disputes. */
-    public List<GatewayId> gateways() {
-        return lines.all().stream().map(line -> line.acquirer().id()).toList();
-    }
-
     /**
      * Disputes of all tenants that something happened to since, by the acquirer's clock, in that order: all, or where
      * there are many the first 100. Empty if it could not be found out.
@@ -148,6 +130,27 @@ public class Gateways {
      * @param at when, by the acquirer's clock
      */
     public record ChangedDispute(Chargeback chargeback, Instant at, Exchange exchange) {}
+
+    /**
+     * What a gateway did for a tenant, from one day to another by UTC, as a file.
+     *
+     * @param to inclusive
+     * @param format {@code csv}, {@code camt053} or {@code mt940}
+     * @return empty if it does not tell, or did not answer
+     * @throws IllegalStateException if a transaction is running
+     */
+    public Optional<byte[]> statement(GatewayId gateway, Tenant tenant, LocalDate from, LocalDate to, String format) {
+        refuseInTransaction();
+        return lines.find(gateway).flatMap(line -> line.acquirer().statement(tenant, from, to, format));
+    }
+
+    /** Names of all that are configured. */
+    public List<GatewayId> all() {
+        return lines.all().stream()
+                .map(line -> line.acquirer().id())
+                .sorted(Comparator.comparing(GatewayId::name))
+                .toList();
+    }
 
     /**
      * Adds exchanges to the audit trail, with the commit of the caller's transaction.

@@ -107,14 +107,9 @@ final class SandboxClient implements Acquirer {
 
     @Override
     public Optional<byte[]> statement(Tenant tenant, LocalDate from, LocalDate to, String format) {
-        return http.download(
-                "/v1/statements?account=%s&from=%s&to=%s&format=%s"
-                        .formatted(
-                                URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8),
-                                from,
-                                to,
-                                format),
-                LONGEST_STATEMENT);
+        HttpGet request = new HttpGet(http.resolve("/v1/statements?account=%s&from=%s&to=%s&format=%s"
+                .formatted(URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8), from, to, format)));
+        return http.download(request, LONGEST_STATEMENT);
     }
 
     private Attempt post(String operation, String resource, Object body) {

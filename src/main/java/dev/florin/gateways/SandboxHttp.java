@@ -45,9 +45,13 @@ final class SandboxHttp implements AutoCloseable {
         return new Spoken(heard, new Exchange(at, took, operation, asked, status, kept));
     }
 
-    /** A file; empty if there is none, it is larger than {@code most} bytes, or it did not come. */
-    Optional<byte[]> download(String path, int most) {
-        HttpGet request = new HttpGet(url.resolve(path));
+    /**
+     * What a request is answered with.
+     *
+     * @param most bytes of it
+     * @return empty if there is no good answer
+     */
+    Optional<byte[]> download(HttpUriRequestBase request, int most) {
         request.setHeader("Authorization", authorization);
         return http.download(request, most);
     }

@@ -43,12 +43,19 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = limit == OF_API ? most(request) : limit;
+        int most = mostOf(request);
         if (request.getContentLengthLong() > most) {
             problems.write(request, response, problem(most));
         } else {
             chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, most) : request, response);
         }
+    }
+
+    private int mostOf(HttpServletRequest request) {
+        if (STATEMENTS.equals(request.getRequestURI())) {
+            return Math.max(limit, OF_STATEMENTS);
+        }
+        return limit == OF_API && isUpload(request) ? OF_UPLOADS : limit;
     }
 
     static boolean isUpload(HttpServletRequest request) {

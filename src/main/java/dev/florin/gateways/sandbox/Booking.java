@@ -20,6 +20,23 @@ record Booking(
     private static final Comparator<Booking> ORDER =
             Comparator.comparing(Booking::at).thenComparing(Booking::id);
 
+    /** What a dispute took back: nothing, unless it was lost. */
+    static Optional<Booking> of(Dispute dispute) {
+        Fact.Disputed opened = dispute.opened();
+        return switch (dispute.status()) {
+            case NEEDS_RESPONSE, UNDER_REVIEW, WON -> Optional.empty();
+            case LOST, ACCEPTED ->
+                Optional.of(new Booking(
+                        "sbx_" + opened.dispute().toString().replace("-", ""),
+                        opened.dispute(),
+                        "chargeback",
+                        opened.account(),
+                        dispute.changed(),
+                        -opened.amount(),
+                        opened.currency()));
+        };
+    }
+
     /** What a transaction moved: nothing, unless it was approved and captured or refunded something. */
     static Optional<Booking> of(Transaction transaction) {
         Fact.Accepted accepted = transaction.accepted();

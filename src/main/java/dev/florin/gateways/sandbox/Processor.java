@@ -147,11 +147,9 @@ final class Processor {
     }
 
     /** What money an account has moved so far, in the order of time. */
-    synchronized List<Booking> bookings(@Nullable String account) {
+    synchronized List<Booking> bookings() {
         return book.all().stream()
                 .flatMap(transaction -> Booking.of(transaction).stream())
-                .filter(booking -> account == null || account.equals(booking.account()))
-                .sorted()
                 .toList();
     }
 

@@ -62,12 +62,12 @@ public final class SandboxAcquirer implements AutoCloseable {
         Settings settings = new Settings(
                 options.testMode(), options.paymentSuccess(), options.processingDelay(), options.disputesAfter());
         Issuer issuer = new Issuer(clock, publicUrl, options.customerDeadline(), settings);
-        Statements statements = new Statements(processor);
         Disputes disputes = new Disputes(processor, log, callbacks, issuer, clock, disputed);
         disputes.recall();
         callbacks.resume(log);
         processor.resume(disputes::expect);
         disputes.start(threads);
+        Statements statements = new Statements(processor, disputes);
         server.createContext("/v1/", new Api(processor, issuer, faults, statements, options.apiKey()));
         server.createContext("/v1/disputes", new DisputesApi(disputes, faults, options.apiKey()));
         server.createContext("/control/", new Control(processor, issuer, faults, statements, options.apiKey()));

@@ -11,16 +11,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Statements of accounts: a line for each capture and each refund, right or with the faults that are wished for. */
+/** Statements of accounts: a line for each capture, refund and lost dispute, right or with the faults that are wished for. */
 final class Statements {
 
     private final Processor processor;
+    private final Disputes disputes;
     private volatile StatementFaults plan = StatementFaults.NONE;
 
-    Statements(Processor processor) {
+    Statements(Processor processor, Disputes disputes) {
         this.processor = processor;
+        this.disputes = disputes;
     }
 
     /** What shall be wrong from now on with statements that do not say so themselves. */
@@ -35,7 +38,7 @@ final class Statements {
     Reply tell(Wanted wanted) {
         List<StatementLine> lines = new ArrayList<>();
         Map<String, Long> opening = new HashMap<>();
-        for (Booking booking : processor.bookings(wanted.account())) {
+        for (Booking booking : bookings(wanted.account())) {
             LocalDate day = day(booking);
             if (day.isBefore(wanted.from())) {
                 opening.merge(booking.currency(), booking.amount(), Long::sum);
@@ -58,7 +61,7 @@ final class Statements {
     Reply planted(Wanted wanted) {
         StatementFaults faults = wanted.faults(plan);
         List<Planted> planted = new ArrayList<>();
-        for (Booking booking : processor.bookings(wanted.account())) {
+        for (Booking booking : bookings(wanted.account())) {
             LocalDate day = day(booking);
             Kind kind = faults.of(booking);
             if (kind != null && !day.isBefore(wanted.from()) && !day.isAfter(wanted.to())) {
@@ -66,6 +69,13 @@ final class Statements {
             }
         }
         return Reply.json(Map.of("faults", planted));
+    }
+
+    private List<Booking> bookings(@Nullable String account) {
+        return Stream.concat(processor.bookings().stream(), disputes.bookings().stream())
+                .filter(booking -> account == null || account.equals(booking.account()))
+                .sorted()
+                .toList();
     }
 
     private static LocalDate day(Booking booking) {
