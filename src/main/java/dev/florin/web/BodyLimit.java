@@ -36,10 +36,6 @@ final class BodyLimit extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    private static int most(HttpServletRequest request) {
-        return STATEMENTS.equals(request.getRequestURI()) ? OF_STATEMENTS : isUpload(request) ? OF_UPLOADS : OF_API;
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

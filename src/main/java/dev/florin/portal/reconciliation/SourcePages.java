@@ -150,7 +150,7 @@ class SourcePages {
     }
 
     private GatewayId gateway(SourceForm form) {
-        return gateways.gateways().stream()
+        return gateways.all().stream()
                 .filter(one -> one.name().equals(form.gateway()))
                 .findAny()
                 .orElseThrow(GatewayUnknown::new);
@@ -174,7 +174,7 @@ class SourcePages {
         model.addAttribute("form", form);
         model.addAttribute("source", source);
         model.addAttribute("kinds", Format.values());
-        model.addAttribute("gateways", gateways.gateways());
+        model.addAttribute("gateways", gateways.all());
         return "portal/reconciliation/source";
     }
 
