@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +51,9 @@ class ExceptionsTests {
 
     @Autowired
     private Exceptions exceptions;
+
+    @Autowired
+    private Intake intake;
 
     @Autowired
     private Reconciling reconciling;
@@ -263,23 +267,66 @@ class ExceptionsTests {
         assertThat(balance("differences")).isEqualTo(-1250);
     }
 
-    /** As after a crash in between: what was stored is not read again, and nothing is left out. */
-    @Test
-    void aHundredThousandLinesAreReadAndGoneOnWith() {
-        int lines = Integer.getInteger("statement.lines", 20_000);
+    private static String many(int lines) {
         var csv = new StringBuilder(HEADER);
         for (int i = 0; i < lines; i++) {
-            csv.append(line("e" + i, "ref-" + i, (i % 900 + 1) + ".25"));
+            csv.append(line(i % 3 == 0 ? "" : "e" + i, "ref-" + i % 1000, (i % 900 + 1) + ".25"));
         }
-        long begun = System.nanoTime();
-        Reply sent = send(csv.toString());
-        StatementId id = StatementId.of(sent.text("id"));
+        return csv.toString();
+    }
+
+    private StatementView awaitRead(StatementId id) {
         while (statements.find(tenant, id).readAt() == null) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+        return statements.find(tenant, id);
+    }
+
+    @Test
+    void aLongFileIsReadSoonHoweverManyReadIt() throws InterruptedException {
+        int lines = Integer.getInteger("statement.lines", 20_000);
+        String csv = many(lines);
+        long begun = System.nanoTime();
+        StatementId id = StatementId.of(send(csv).text("id"));
+        List<Thread> others = Stream.generate(() -> Thread.startVirtualThread(intake::run))
+                .limit(lines > 20_000 ? 0 : 3)
+                .toList();
+        StatementView read = awaitRead(id);
         System.out.printf(
                 "Reconciliation: %d lines, %d KiB, sent and read in %d ms%n",
                 lines, csv.length() / 1024, (System.nanoTime() - begun) / 1_000_000);
-        assertThat(statements.find(tenant, id).entries()).isEqualTo(lines);
+        for (Thread other : others) {
+            other.join();
+        }
+        assertThat(read.items()).isEqualTo(lines);
+        assertThat(read.entries()).isEqualTo(lines);
+        assertThat(read.known()).isZero();
+    }
+
+    /** What was committed when a reader died: some portions, and how far it was. */
+    @Test
+    void whoGoesOnAfterACrashLeavesNothingOutAndDoublesNothing() {
+        int lines = 8000;
+        StatementId id = StatementId.of(send(many(lines)).text("id"));
+        awaitRead(id);
+        jdbc.sql("delete from reconciliation.exception where merchant_id = ?")
+                .param(tenant.merchant())
+                .update();
+        jdbc.sql("delete from reconciliation.entry where merchant_id = ? and line > 5001") // the header is line 1
+                .param(tenant.merchant())
+                .update();
+        jdbc.sql("""
+                        update reconciliation.statement set status = 'reading', items = 5000, entries = 5000, read_at = null
+                        where merchant_id = ?
+                        """).param(tenant.merchant()).update();
+        StatementView read = awaitRead(id);
+        assertThat(read.items()).isEqualTo(lines);
+        assertThat(read.entries()).isEqualTo(lines);
+        assertThat(read.known()).isZero();
+        assertThat(jdbc.sql("select count(distinct line) from reconciliation.entry where merchant_id = ?")
+                        .param(tenant.merchant())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(lines);
     }
 }
