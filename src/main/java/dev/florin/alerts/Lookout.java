@@ -3,14 +3,13 @@ package dev.florin.alerts;
 import dev.florin.alerts.Rota.Seen;
 import dev.florin.alerts.Rota.Sight;
 import dev.florin.kernel.TypeId;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.florin.platform.Figures;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,7 +30,6 @@ class Lookout {
     private final AlertsProperties properties;
     private final TransactionOperations transactions;
     private final InstantSource clock;
-    private final Map<Severity, AtomicInteger> open = new HashMap<>();
 
     Lookout(
             Rota rota,
@@ -40,7 +38,7 @@ class Lookout {
             AlertsProperties properties,
             TransactionOperations transactions,
             InstantSource clock,
-            MeterRegistry metrics) {
+            Figures figures) {
         this.rota = rota;
         this.alerts = alerts;
         this.notices = notices;
@@ -48,13 +46,20 @@ class Lookout {
         this.transactions = transactions;
         this.clock = clock;
         for (Severity severity : Severity.values()) {
-            var number = new AtomicInteger();
-            open.put(severity, number);
-            Gauge.builder("florin.alerts.open", number, AtomicInteger::get)
-                    .description("Alerts that stand, as the instance saw them that looked last")
-                    .tag("severity", severity.wire())
-                    .register(metrics);
+            figures.add(
+                    "florin.alerts.open",
+                    "Alerts that stand",
+                    null,
+                    () -> alerts.countOpen(severity),
+                    "severity",
+                    severity.wire());
         }
+        figures.add(
+                "florin.alerts.looked",
+                "How long ago all watches were asked last",
+                "seconds",
+                () -> Duration.between(alerts.lastLook(), clock.instant()).toSeconds());
+        figures.add("florin.alerts.untold", "Notices that have not reached the operator", null, notices::countUntold);
     }
 
     /** One look, and what follows from it. No transaction is open while watches are asked. */
@@ -66,7 +71,6 @@ class Lookout {
             compare(sight, now);
             tell(now);
         });
-        open.forEach((severity, number) -> number.set(alerts.countOpen(severity)));
     }
 
     private void compare(Sight sight, Instant now) {

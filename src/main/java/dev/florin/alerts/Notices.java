@@ -112,6 +112,12 @@ class Notices {
                 .update();
     }
 
+    int countUntold() {
+        return jdbc.sql("select count(*) from alerts.notice where due_at is not null")
+                .query(Integer.class)
+                .single();
+    }
+
     private static Notice notice(ResultSet row, int number) throws SQLException {
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Notice(

@@ -1,11 +1,14 @@
 package dev.florin.alerts;
 
+import dev.florin.platform.Instance;
 import dev.florin.platform.JobView;
 import dev.florin.platform.Jobs;
 import dev.florin.platform.Jobs.Kind;
 import dev.florin.platform.Outbox;
 import dev.florin.platform.Outbox.Count;
 import dev.florin.platform.PublicationView.Status;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +28,9 @@ class PlatformWatches {
     private static final Duration SLOW = Duration.ofMinutes(1);
 
     private static final Duration VERY_SLOW = Duration.ofMinutes(10);
+
+    /** Of the disk. */
+    private static final double LITTLE = 0.1;
 
     private static final int FAILURES = 3;
     private static final int SHOWN = 20;
@@ -99,5 +105,43 @@ class PlatformWatches {
                 .values()
                 .stream()
                 .toList();
+    }
+
+    /** Of the instance that looks; each does, sooner or later. */
+    @Bean
+    Watch roomWatch(MeterRegistry metrics) {
+        return () -> {
+            List<Alert> alerts = new ArrayList<>();
+            double waiting = figure(metrics, "hikaricp.connections.pending");
+            if (waiting > 0
+                    && figure(metrics, "hikaricp.connections.active") >= figure(metrics, "hikaricp.connections.max")) {
+                alerts.add(new Alert(
+                        "pool-exhausted",
+                        Instance.name(),
+                        Severity.CRITICAL,
+                        "All database connections of %s are in use, and %.0f wait for one"
+                                .formatted(Instance.name(), waiting),
+                        "See what holds them in pg_stat_activity; add an instance if it is load alone.",
+                        null));
+            }
+            double total = figure(metrics, "disk.total");
+            if (total > 0 && figure(metrics, "disk.free") < total * LITTLE) {
+                alerts.add(new Alert(
+                        "disk-full",
+                        Instance.name(),
+                        Severity.CRITICAL,
+                        "%.0f %% of the disk of %s is free"
+                                .formatted(100 * figure(metrics, "disk.free") / total, Instance.name()),
+                        "Make room. PostgreSQL stops when it cannot write; never delete in pg_wal.",
+                        null));
+            }
+            return alerts;
+        };
+    }
+
+    /** 0 if it is not there. */
+    private static double figure(MeterRegistry metrics, String name) {
+        Gauge gauge = metrics.find(name).gauge();
+        return gauge == null ? 0 : gauge.value();
     }
 }

@@ -1,5 +1,6 @@
 package dev.florin.gateways;
 
+import dev.florin.platform.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -35,12 +36,14 @@ final class AcquirerHttp implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final Duration patience;
+    private final Traces traces;
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("acquirer-time-outs").factory());
 
     /** @param patience from the call to the last byte of the answer; socket time-outs alone would start anew at each byte */
-    AcquirerHttp(Duration connectTimeout, Duration patience, int connections) {
+    AcquirerHttp(Duration connectTimeout, Duration patience, int connections, Traces traces) {
         this.patience = patience;
+        this.traces = traces;
         this.alarms.setRemoveOnCancelPolicy(true);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -65,6 +68,10 @@ final class AcquirerHttp implements AutoCloseable {
     }
 
     Heard exchange(HttpUriRequestBase request) {
+        String traceparent = traces.traceparent();
+        if (traceparent != null) {
+            request.setHeader("traceparent", traceparent);
+        }
         ScheduledFuture<?> alarm = alarms.schedule(request::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return client.execute(request, AcquirerHttp::read);

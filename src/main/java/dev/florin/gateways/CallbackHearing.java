@@ -59,6 +59,7 @@ class CallbackHearing {
         inHand.take(callback.key(), () -> {
             turns.acquireUninterruptibly();
             try {
+                callback.callback().mention();
                 hear(callback);
                 return callback.key();
             } finally {

@@ -2,6 +2,7 @@ package dev.florin.gateways;
 
 import dev.florin.gateways.sandbox.SandboxAcquirer;
 import dev.florin.gateways.sandbox.SandboxOptions;
+import dev.florin.platform.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -46,6 +47,7 @@ class GatewaysConfiguration {
             GatewaysProperties properties,
             CircuitBreakerRegistry gatewayCircuits,
             List<Line.Meter> meters,
+            Traces traces,
             InstantSource clock,
             ObjectProvider<SandboxAcquirer> acquirer,
             ObjectProvider<SandboxOptions> options) {
@@ -58,19 +60,25 @@ class GatewaysConfiguration {
         String secret = Optional.ofNullable(sandbox.callbackSecret())
                 .or(() -> options.stream().map(SandboxOptions::callbackSecret).findAny())
                 .orElse(SandboxOptions.DEFAULT_CALLBACK_SECRET);
-        return new Lines(url.map(address -> sandboxClient(sandbox, address, key, secret, clock)).stream()
+        return new Lines(url.map(address -> sandboxClient(sandbox, address, key, secret, traces, clock)).stream()
                 .map(client -> new Line(
                         client,
                         new Circuit(gatewayCircuits.circuitBreaker(client.id().name())),
                         properties.retries(),
-                        (gateway, attempt) -> meters.forEach(meter -> meter.count(gateway, attempt))))
+                        (gateway, attempt) -> meters.forEach(meter -> meter.count(gateway, attempt)),
+                        traces))
                 .toList());
     }
 
     private static Acquirer sandboxClient(
-            GatewaysProperties.Sandbox sandbox, URI url, String key, String callbackSecret, InstantSource clock) {
+            GatewaysProperties.Sandbox sandbox,
+            URI url,
+            String key,
+            String callbackSecret,
+            Traces traces,
+            InstantSource clock) {
         AcquirerHttp http =
-                new AcquirerHttp(sandbox.connectTimeout(), sandbox.responseTimeout(), sandbox.connections());
+                new AcquirerHttp(sandbox.connectTimeout(), sandbox.responseTimeout(), sandbox.connections(), traces);
         var callbacks = new SandboxCallbacks(callbackSecret, clock);
         return new SandboxClient(http, url, key, sandbox.servesLive(), callbacks, clock);
     }

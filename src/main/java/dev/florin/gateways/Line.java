@@ -1,11 +1,16 @@
 package dev.florin.gateways;
 
+import dev.florin.platform.Traces;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The line to one acquirer: calls through its circuit, tried again where that is safe. */
 final class Line implements AutoCloseable {
@@ -16,6 +21,7 @@ final class Line implements AutoCloseable {
     private final Circuit circuit;
     private final List<Duration> pauses;
     private final Meter meter;
+    private final Traces traces;
 
     /** Told of every call. */
     @FunctionalInterface
@@ -24,11 +30,12 @@ final class Line implements AutoCloseable {
     }
 
     /** @param pauses before each retry */
-    Line(Acquirer acquirer, Circuit circuit, List<Duration> pauses, Meter meter) {
+    Line(Acquirer acquirer, Circuit circuit, List<Duration> pauses, Meter meter, Traces traces) {
         this.acquirer = acquirer;
         this.circuit = circuit;
         this.pauses = pauses;
         this.meter = meter;
+        this.traces = traces;
     }
 
     Acquirer acquirer() {
@@ -78,12 +85,61 @@ final class Line implements AutoCloseable {
                 List.of(made.get().exchange()));
     }
 
+    /** One call, no retries: whoever pleads does so again, under the same reference. */
+    Hearing plead(Plea plea) {
+        return heard(() -> acquirer.disputes().plead(plea), circuit::instruct);
+    }
+
+    Hearing askAboutDispute(String acquirerReference) {
+        return heard(() -> acquirer.disputes().ask(acquirerReference), circuit::inquire);
+    }
+
+    private Hearing heard(
+            Supplier<DisputeDesk.Statement> call, Function<Supplier<Attempt>, Optional<Attempt>> through) {
+        var heard = new AtomicReference<DisputeDesk.@Nullable Statement>();
+        Supplier<Attempt> attempt = () -> {
+            DisputeDesk.Statement statement = call.get();
+            heard.set(statement);
+            return statement.attempt();
+        };
+        boolean passed = through.apply(metered(attempt)).isPresent();
+        DisputeDesk.Statement statement = heard.get();
+        return !passed || statement == null
+                ? new Hearing(new Hearing.Finding.Unknown(OPEN), List.of())
+                : new Hearing(statement.finding(), statement.exchanges());
+    }
+
+    /** Null if it could not be found out. */
+    DisputeDesk.@Nullable Listing disputesChangedSince(Instant since) {
+        var heard = new AtomicReference<DisputeDesk.@Nullable Listing>();
+        Supplier<Attempt> attempt = () -> {
+            DisputeDesk.Listing listing = acquirer.disputes().changedSince(since);
+            heard.set(listing);
+            return listing.attempt();
+        };
+        circuit.inquire(metered(attempt));
+        DisputeDesk.Listing listing = heard.get();
+        return listing == null || !listing.known() ? null : listing;
+    }
+
     private Supplier<Attempt> metered(Supplier<Attempt> call) {
         return () -> {
-            Attempt attempt = call.get();
-            meter.count(acquirer.id(), attempt);
-            return attempt;
+            try (Traces.Span span = traces.begin("acquirer " + acquirer.id().name(), Traces.Kind.CLIENT)) {
+                Attempt attempt = call.get();
+                meter.count(acquirer.id(), attempt);
+                tell(attempt, span);
+                return attempt;
+            }
         };
+    }
+
+    private static void tell(Attempt attempt, Traces.Span span) {
+        String outcome = RequestMeter.name(attempt.outcome());
+        span.note("florin.operation", attempt.exchange().operation());
+        span.note("florin.outcome", outcome);
+        if (attempt.outcome() instanceof Outcome.Unknown || attempt.outcome() instanceof Outcome.NotSent) {
+            span.fail(outcome);
+        }
     }
 
     private static boolean slept(Duration pause) {

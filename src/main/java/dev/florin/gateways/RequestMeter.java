@@ -3,18 +3,27 @@ package dev.florin.gateways;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** {@code florin.gateway.requests}: how long every call took, by gateway, operation and outcome. */
+/** {@code florin.gateways.requests}: how long every call took, by gateway, operation and outcome. */
 @Component
 class RequestMeter implements Line.Meter {
 
     private final Meter.MeterProvider<Timer> timers;
 
     RequestMeter(MeterRegistry meters) {
-        this.timers = Timer.builder("florin.gateway.requests")
+        this.timers = Timer.builder("florin.gateways.requests")
                 .description("Calls to acquirers, each retry by itself")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30))
                 .withRegistry(meters);
     }
 
@@ -30,7 +39,7 @@ class RequestMeter implements Line.Meter {
                 .record(attempt.exchange().took());
     }
 
-    private static String name(Outcome outcome) {
+    static String name(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Approved _ -> "approved";
             case Outcome.Declined _ -> "declined";

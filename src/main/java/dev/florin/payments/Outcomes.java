@@ -43,6 +43,7 @@ class Outcomes {
     private final Orders orders;
     private final ApplicationEventPublisher publisher;
     private final TransactionOperations transactions;
+    private final PaymentMeter meter;
     private final InstantSource clock;
 
     Outcomes(
@@ -52,6 +53,7 @@ class Outcomes {
             Orders orders,
             ApplicationEventPublisher publisher,
             TransactionOperations transactions,
+            PaymentMeter meter,
             InstantSource clock) {
         this.payments = payments;
         this.gateways = gateways;
@@ -59,6 +61,7 @@ class Outcomes {
         this.orders = orders;
         this.publisher = publisher;
         this.transactions = transactions;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -119,6 +122,7 @@ class Outcomes {
             payments.append(payment, resolveAfter, undisturbed);
             news.forEach(event -> post(payment, event));
             tellOrder(payment, news);
+            meter.countWithCommit(payment, news);
             payment.markStored();
         }
     }

@@ -18,6 +18,8 @@ import dev.florin.platform.Asker;
 import dev.florin.platform.Errand;
 import dev.florin.platform.InHand;
 import dev.florin.platform.InHand.Step;
+import dev.florin.platform.Mentions;
+import dev.florin.platform.Traces;
 import dev.florin.vault.Vault;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ class PaymentErrands {
     private final Orders orders;
     private final Gateways gateways;
     private final Vault vault;
+    private final Traces traces;
     private final InstantSource clock;
 
     PaymentErrands(
@@ -46,6 +49,7 @@ class PaymentErrands {
             Orders orders,
             Gateways gateways,
             Vault vault,
+            Traces traces,
             InstantSource clock) {
         this.payments = payments;
         this.acquiring = acquiring;
@@ -53,6 +57,7 @@ class PaymentErrands {
         this.orders = orders;
         this.gateways = gateways;
         this.vault = vault;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -68,8 +73,16 @@ class PaymentErrands {
         return new Voiding(tenant, id, reason);
     }
 
-    private Step<Payment> take(Payment payment, Supplier<Payment> step) {
-        return inHand.take(new PaymentKey(payment.tenant(), payment.id()), step);
+    /** @param name of the step, for traces */
+    private Step<Payment> take(String name, Payment payment, Supplier<Payment> step) {
+        return inHand.take(new PaymentKey(payment.tenant(), payment.id()), () -> {
+            try (Traces.Span span = traces.begin(name, Traces.Kind.INTERNAL)) {
+                span.note("florin.payment", payment.id().toString());
+                Payment known = step.get();
+                span.note("florin.status", known.status().wire());
+                return known;
+            }
+        });
     }
 
     private Payment found(Tenant tenant, PaymentId id) {
@@ -104,6 +117,7 @@ class PaymentErrands {
             Payment payment = Payment.start(new PaymentId(reference), tenant, terms(order));
             payments.insert(payment, means.sealedCvc(reference, vault), now().plus(InHand.LEASE));
             payment.markStored();
+            Mentions.put(Mentions.PAYMENT, payment.id().toString());
             return payment;
         }
 
@@ -126,7 +140,7 @@ class PaymentErrands {
 
         @Override
         public Step<Payment> carryOn(Payment payment, UUID reference, Asker<Payment> asker) {
-            return take(payment, () -> acquiring.authorize(payment, means.instrument(), asker));
+            return take("payment authorize", payment, () -> acquiring.authorize(payment, means.instrument(), asker));
         }
 
         @Override
@@ -161,6 +175,7 @@ class PaymentErrands {
 
         @Override
         public final Payment begin(UUID reference) {
+            Mentions.put(Mentions.PAYMENT, id.toString());
             Payment payment = payments.lock(tenant, id).orElseThrow(() -> new PaymentNotFound(id));
             request(payment, reference);
             payments.append(payment, now().plus(InHand.LEASE), false);
@@ -199,7 +214,7 @@ class PaymentErrands {
         @Override
         public Step<Payment> carryOn(Payment payment, UUID reference, Asker<Payment> asker) {
             CaptureRequested request = payment.capturesInFlight().getLast();
-            return take(payment, () -> acquiring.capture(payment, request, asker));
+            return take("payment capture", payment, () -> acquiring.capture(payment, request, asker));
         }
 
         @Override
@@ -225,7 +240,10 @@ class PaymentErrands {
         @Override
         public Step<Payment> carryOn(Payment payment, UUID reference, Asker<Payment> asker) {
             VoidRequested request = payment.voidInFlight();
-            return take(payment, () -> request == null ? payment : acquiring.cancel(payment, request, asker));
+            return take(
+                    "payment void",
+                    payment,
+                    () -> request == null ? payment : acquiring.cancel(payment, request, asker));
         }
 
         @Override

@@ -28,7 +28,7 @@ class PaymentJobs {
 
     @Bean
     InHand<PaymentKey> paymentsInHand(PaymentRepository payments, InstantSource clock) {
-        return new InHand<>("payment", MOST_IN_HAND, payments::putOff, clock);
+        return new InHand<>("payment", MOST_IN_HAND, payments::putOff, PaymentKey::mentions, clock);
     }
 
     @Bean

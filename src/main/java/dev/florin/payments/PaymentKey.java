@@ -1,9 +1,16 @@
 package dev.florin.payments;
 
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Mentions;
+import java.util.Map;
 
 /** Where a payment lies. */
 record PaymentKey(Tenant tenant, PaymentId id) {
+
+    /** In the log, while it is in hand. */
+    Map<String, String> mentions() {
+        return Map.of(Mentions.MERCHANT, Mentions.of(tenant), Mentions.PAYMENT, id.toString());
+    }
 
     @Override
     public String toString() {

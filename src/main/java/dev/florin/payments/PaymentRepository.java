@@ -115,7 +115,7 @@ class PaymentRepository {
                     update payments.payment
                     set previous_status = status, status = :status, amount_captured = :captured,
                         amount_capturing = :capturing, amount_refunded = :refunded, amount_refunding = :refunding,
-                        amount_late = :late, acquirer_reference = :reference, auth_code = :authCode,
+                        amount_late = :late, amount_disputed = :disputed, amount_held = :held, acquirer_reference = :reference, auth_code = :authCode,
                         action = :action::jsonb, error_code = :errorCode, error_message = :errorMessage,
                         capture_before = :captureBefore, version = :version, resolve_after = :resolveAfter,
                         resolve_tries = 0, cvc = case when :open then cvc end
@@ -138,6 +138,8 @@ class PaymentRepository {
                 .param("refunded", view.refunded().minor())
                 .param("refunding", view.refunding().minor())
                 .param("late", view.late().minor())
+                .param("disputed", view.disputed().minor())
+                .param("held", view.held().minor())
                 .param("reference", view.acquirerReference())
                 .param("authCode", view.authCode())
                 .param("action", view.action() == null ? null : json.writeValueAsString(view.action()))
@@ -421,6 +423,8 @@ class PaymentRepository {
                 new Money(row.getLong("amount_refunded"), currency),
                 new Money(row.getLong("amount_refunding"), currency),
                 new Money(row.getLong("amount_late"), currency),
+                new Money(row.getLong("amount_disputed"), currency),
+                new Money(row.getLong("amount_held"), currency),
                 row.getString("acquirer_reference"),
                 row.getString("auth_code"),
                 action == null ? null : json.readValue(action, Action.class),

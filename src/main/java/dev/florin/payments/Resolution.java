@@ -5,6 +5,7 @@ import dev.florin.kernel.Rejection;
 import dev.florin.payments.PaymentRepository.Due;
 import dev.florin.platform.InHand;
 import dev.florin.platform.InHand.Step;
+import dev.florin.platform.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,7 @@ class Resolution {
     private final Acquiring acquiring;
     private final InHand<PaymentKey> inHand;
     private final Payments facade;
+    private final Traces traces;
     private final InstantSource clock;
     private final Sweeps sweeps;
     private final Counter resolved;
@@ -44,6 +46,7 @@ class Resolution {
             Acquiring acquiring,
             InHand<PaymentKey> inHand,
             Payments facade,
+            Traces traces,
             InstantSource clock,
             Sweeps sweeps,
             MeterRegistry metrics) {
@@ -51,6 +54,7 @@ class Resolution {
         this.acquiring = acquiring;
         this.inHand = inHand;
         this.facade = facade;
+        this.traces = traces;
         this.clock = clock;
         this.sweeps = sweeps;
         this.resolved = Counter.builder("florin.payments.resolved")
@@ -70,7 +74,12 @@ class Resolution {
     }
 
     private Step<Payment> take(Due due) {
-        return inHand.take(due.payment(), () -> resolve(due));
+        return inHand.take(due.payment(), () -> {
+            try (Traces.Span span = traces.begin("payment resolve", Traces.Kind.INTERNAL)) {
+                span.note("florin.payment", due.payment().id().toString());
+                return resolve(due);
+            }
+        });
     }
 
     private Payment resolve(Due due) {

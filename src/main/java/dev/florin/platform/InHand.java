@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ public final class InHand<K> implements SmartLifecycle {
 
     private final String name;
     private final Leases<K> leases;
+    private final Function<K, Map<String, String>> mentions;
     private final InstantSource clock;
     private final Set<Ticket<K>> tickets = ConcurrentHashMap.newKeySet();
     private final Semaphore room;
@@ -56,7 +59,14 @@ public final class InHand<K> implements SmartLifecycle {
      * @param most how many at once
      */
     public InHand(String name, int most, Leases<K> leases, InstantSource clock) {
+        this(name, most, leases, _ -> Map.of(), clock);
+    }
+
+    /** @param mentions what log lines say while a thing is in hand, by the keys of {@link Mentions} */
+    public InHand(
+            String name, int most, Leases<K> leases, Function<K, Map<String, String>> mentions, InstantSource clock) {
         this.name = name;
+        this.mentions = mentions;
         this.room = new Semaphore(most);
         this.leases = leases;
         this.clock = clock;
@@ -89,11 +99,23 @@ public final class InHand<K> implements SmartLifecycle {
         var ticket = new Ticket<>(thing, System.nanoTime());
         tickets.add(ticket);
         try {
-            return new Step<>(CompletableFuture.supplyAsync(step, workers)
-                    .whenComplete((_, failure) -> putDown(ticket, failure)));
+            return new Step<>(CompletableFuture.supplyAsync(
+                    Mentions.carry(mentions.apply(thing), () -> carryOut(ticket, step)), workers));
         } catch (RejectedExecutionException e) { // shutting down
             putDown(ticket, e);
             return Step.left();
+        }
+    }
+
+    private <V> V carryOut(Ticket<K> ticket, Supplier<V> step) {
+        Throwable failure = null;
+        try {
+            return step.get();
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            putDown(ticket, failure);
         }
     }
 

@@ -51,6 +51,7 @@ class Migrations implements InitializingBean {
     private final @Nullable DatabaseOwner owner;
     private final ResourcePatternResolver resources;
     private final boolean readOnly;
+    private String fingerprint = "";
 
     /** @param check what is to be checked and not changed; empty where Florin runs */
     Migrations(
@@ -69,7 +70,7 @@ class Migrations implements InitializingBean {
         var scripts = scripts();
         var jdbc = JdbcClient.create(application); // one of its own, as the bean waits for us
         String role = jdbc.sql("select current_user").query(String.class).single();
-        String fingerprint = fingerprint(scripts, role);
+        fingerprint = fingerprint(scripts, role);
         if (!hasRun(jdbc, fingerprint)) {
             if (readOnly) {
                 throw new IllegalStateException(
@@ -79,6 +80,11 @@ class Migrations implements InitializingBean {
             run(modules(scripts), role, fingerprint);
         }
         warnIfOwner(jdbc, role);
+    }
+
+    /** Whether the database is one that this version's scripts were run on; it may have been put back since. */
+    boolean hold() {
+        return hasRun(JdbcClient.create(application), fingerprint);
     }
 
     private void run(List<String> modules, String role, String fingerprint) {

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskDecorator;
 
 /** Time, and how recurring work is run; what is to be run, modules say by beans of type {@code Task}. */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +35,25 @@ class PlatformConfiguration {
     @Bean
     static PromptConnections.Installer promptConnections() {
         return new PromptConnections.Installer();
+    }
+
+    /** What a job writes into the log says which job. */
+    @Bean
+    ExecutionInterceptor jobsAreMentioned() {
+        return (task, context, chain) -> {
+            Mentions.put(Mentions.JOB, task.getTaskName());
+            try {
+                return chain.proceed(task, context);
+            } finally {
+                Mentions.clear();
+            }
+        };
+    }
+
+    /** Listeners that run after the commit mention what the one mentioned who published. */
+    @Bean
+    TaskDecorator listenersMentionTheSame() {
+        return Mentions::carry;
     }
 
     /** Virtual threads, of which db-scheduler still runs no more than {@code db-scheduler.threads} at once. */

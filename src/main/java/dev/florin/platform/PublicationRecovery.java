@@ -5,12 +5,9 @@ import static java.time.ZoneOffset.UTC;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -38,19 +35,9 @@ class PublicationRecovery {
     private static final Logger log = LoggerFactory.getLogger(PublicationRecovery.class);
 
     @Bean
-    Task<Void> recoverPublications(
-            JdbcClient jdbc, FailedEventPublications failed, InstantSource clock, MeterRegistry metrics) {
-        var dead = new AtomicInteger();
-        Gauge.builder("florin.publications.dead", dead, AtomicInteger::get)
-                .description("Events that a module failed on ten times, waiting for a person")
-                .register(metrics);
+    Task<Void> recoverPublications(JdbcClient jdbc, FailedEventPublications failed, InstantSource clock) {
         return Tasks.recurring("publications.recover", FixedDelay.of(Duration.ofSeconds(5)))
-                .execute((_, _) -> {
-                    recover(jdbc, failed, clock.instant());
-                    dead.set(jdbc.sql("select count(*) from public.dead_publication where dismissed_at is null")
-                            .query(Integer.class)
-                            .single());
-                });
+                .execute((_, _) -> recover(jdbc, failed, clock.instant()));
     }
 
     static void recover(JdbcClient jdbc, FailedEventPublications failed, Instant now) {

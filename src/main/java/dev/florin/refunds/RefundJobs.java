@@ -28,7 +28,7 @@ class RefundJobs {
 
     @Bean
     InHand<RefundKey> refundsInHand(RefundRepository refunds, InstantSource clock) {
-        return new InHand<>("refund", MOST_IN_HAND, refunds::putOff, clock);
+        return new InHand<>("refund", MOST_IN_HAND, refunds::putOff, RefundKey::mentions, clock);
     }
 
     @Bean

@@ -1,9 +1,16 @@
 package dev.florin.refunds;
 
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Mentions;
+import java.util.Map;
 
 /** Where a refund lies. */
 record RefundKey(Tenant tenant, RefundId id) {
+
+    /** In the log, while it is in hand. */
+    Map<String, String> mentions() {
+        return Map.of(Mentions.MERCHANT, Mentions.of(tenant), "refund", id.toString());
+    }
 
     @Override
     public String toString() {

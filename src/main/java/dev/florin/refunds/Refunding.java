@@ -16,6 +16,9 @@ import dev.florin.ledger.Transfer;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments;
 import dev.florin.platform.Asker;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +28,8 @@ import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Asks acquirers to give money back, outside of transactions, and commits what they say: the refund, the payment and the
@@ -48,6 +53,7 @@ class Refunding {
     private final Ledger ledger;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
+    private final MeterProvider<Counter> settled;
     private final InstantSource clock;
 
     Refunding(
@@ -57,6 +63,7 @@ class Refunding {
             Ledger ledger,
             TransactionOperations transactions,
             ApplicationEventPublisher events,
+            MeterRegistry metrics,
             InstantSource clock) {
         this.refunds = refunds;
         this.payments = payments;
@@ -64,6 +71,9 @@ class Refunding {
         this.ledger = ledger;
         this.transactions = transactions;
         this.events = events;
+        this.settled = Counter.builder("florin.refunds.settled")
+                .description("Refunds that were carried out or failed")
+                .withRegistry(metrics);
         this.clock = clock;
     }
 
@@ -133,7 +143,17 @@ class Refunding {
             post(settled, once, REFUNDS, owner(settled), "refund_failed");
         }
         events.publishEvent(new RefundChanged(settled.tenant(), settled.id(), settled.status()));
+        countWithCommit(settled.status());
         return settled;
+    }
+
+    private void countWithCommit(RefundStatus status) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                settled.withTag("outcome", status.wire()).increment();
+            }
+        });
     }
 
     private void post(RefundView refund, UUID id, Account debit, Account credit, String kind) {

@@ -15,6 +15,7 @@ import dev.florin.platform.Errand;
 import dev.florin.platform.Errands;
 import dev.florin.platform.InHand;
 import dev.florin.platform.Stretch;
+import dev.florin.platform.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +44,7 @@ public class Refunds {
     private final Payments payments;
     private final Errands errands;
     private final InHand<RefundKey> inHand;
+    private final Traces traces;
     private final InstantSource clock;
 
     Refunds(
@@ -51,12 +53,14 @@ public class Refunds {
             Payments payments,
             Errands errands,
             InHand<RefundKey> inHand,
+            Traces traces,
             InstantSource clock) {
         this.refunds = refunds;
         this.refunding = refunding;
         this.payments = payments;
         this.errands = errands;
         this.inHand = inHand;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -164,7 +168,13 @@ public class Refunds {
 
         @Override
         public InHand.Step<RefundView> carryOn(RefundView refund, UUID reference, Asker<RefundView> asker) {
-            return inHand.take(new RefundKey(tenant, refund.id()), () -> refunding.carryOut(refund, asker));
+            return inHand.take(new RefundKey(tenant, refund.id()), () -> {
+                try (Traces.Span span = traces.begin("refund", Traces.Kind.INTERNAL)) {
+                    span.note("florin.refund", refund.id().toString());
+                    span.note("florin.payment", refund.payment().toString());
+                    return refunding.carryOut(refund, asker);
+                }
+            });
         }
 
         @Override

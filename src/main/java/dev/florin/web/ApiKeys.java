@@ -2,6 +2,7 @@ package dev.florin.web;
 
 import dev.florin.merchants.Caller;
 import dev.florin.merchants.Merchants;
+import dev.florin.platform.Mentions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,6 +71,7 @@ final class ApiKeys extends OncePerRequestFilter {
             return;
         }
         request.setAttribute(ATTRIBUTE, caller.get());
+        Mentions.put(Mentions.MERCHANT, Mentions.of(caller.get().tenant()));
         chain.doFilter(request, response);
     }
 

@@ -2,11 +2,10 @@ package dev.florin.web;
 
 import dev.florin.merchants.Merchants;
 import dev.florin.requests.Requests;
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -84,7 +83,8 @@ class ApiSecurity {
     /** Everything else is open to all, which is little: documents and health. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, ProblemWriter problems) {
+    SecurityFilterChain pages(
+            HttpSecurity http, ProblemWriter problems, @Value("${florin.operator.token:}") String operatorToken) {
         return http.headers(h -> h.xssProtection(x -> x.disable())
                         .contentSecurityPolicy(c -> c.policyDirectives(PAGES_MAY))
                         .referrerPolicy(Customizer.withDefaults()))
@@ -101,10 +101,12 @@ class ApiSecurity {
                                 "/actuator/health/**",
                                 "/error")
                         .permitAll()
-                        .requestMatchers(ApiSecurity::isScrapedFromHere)
-                        .permitAll()
+                        // Metrics tell much about a business
+                        .requestMatchers("/actuator/prometheus")
+                        .authenticated()
                         .anyRequest()
                         .denyAll())
+                .addFilterBefore(new Operator(operatorToken.strip()), AuthorizationFilter.class)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -121,12 +123,6 @@ class ApiSecurity {
     @Bean
     RequestRejectedHandler refusals(ProblemWriter problems) {
         return (request, response, _) -> problems.write(request, response, Problem.of(HttpStatus.BAD_REQUEST));
-    }
-
-    /** Metrics tell much about a business: only a collector on this machine reads them. */
-    private static boolean isScrapedFromHere(HttpServletRequest request) {
-        return request.getRequestURI().equals("/actuator/prometheus")
-                && InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
     }
 
     /** A merchant's page may ask about a payment from the browser; all else is for servers. */

@@ -1,12 +1,12 @@
 package dev.florin.web;
 
 import dev.florin.kernel.TypeId;
+import dev.florin.platform.Mentions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -24,11 +24,11 @@ class RequestIds extends OncePerRequestFilter {
             throws ServletException, IOException {
         String id = of(request);
         response.setHeader("Request-Id", id);
-        MDC.put("request", id);
+        Mentions.put(Mentions.REQUEST, id);
         try {
             chain.doFilter(request, response);
         } finally {
-            MDC.remove("request");
+            Mentions.clear();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.florin.outbound.OutboundHttp;
 import dev.florin.outbound.Reply;
 import dev.florin.outbound.Reply.Answered;
 import dev.florin.outbound.Reply.Unanswered;
+import dev.florin.platform.Traces;
 import dev.florin.webhooks.Lane.Sent;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class Courier {
     private final OutboundHttp http;
     private final Logbook logbook;
     private final Schedule schedule;
+    private final Traces traces;
     private final InstantSource clock;
 
     Courier(
@@ -34,11 +36,13 @@ class Courier {
             OutboundHttp http,
             Logbook logbook,
             WebhooksProperties properties,
+            Traces traces,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.http = http;
         this.logbook = logbook;
         this.schedule = new Schedule(properties.retryIntervals());
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -61,8 +65,28 @@ class Courier {
             return note(parcel, at, Duration.ZERO, Map.of(), new Unanswered(SECRET_LOST));
         }
         long begun = System.nanoTime();
-        Reply reply = http.post(subscriber.endpoint().url(), headers, body);
+        Reply reply = post(parcel, subscriber.endpoint().url(), headers, body);
         return note(parcel, at, Duration.ofNanos(System.nanoTime() - begun), headers, reply);
+    }
+
+    private Reply post(Parcel parcel, String url, Map<String, String> headers, byte[] body) {
+        if (!traces.on()) {
+            return http.post(url, headers, body);
+        }
+        try (Traces.Span span = traces.begin("webhook " + parcel.name(), Traces.Kind.CLIENT, parcel.traceparent())) {
+            span.note("florin.delivery", parcel.delivery().toString());
+            span.note("florin.endpoint", parcel.endpoint().toString());
+            String traceparent = traces.traceparent();
+            if (traceparent != null) {
+                headers.put("traceparent", traceparent);
+            }
+            Reply reply = http.post(url, headers, body);
+            switch (reply) {
+                case Answered(int status, var _, var _) -> span.note("http.response.status_code", "" + status);
+                case Unanswered _ -> span.fail("unanswered");
+            }
+            return reply;
+        }
     }
 
     private Sent note(Parcel parcel, Instant at, Duration took, Map<String, String> headers, Reply reply) {

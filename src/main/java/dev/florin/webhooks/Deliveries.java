@@ -90,8 +90,8 @@ public class Deliveries {
         }
         EventView event = webhooks.findEvent(tenant, begun.eventId());
         once.complete(begun);
-        dispatch.afterCommit(
-                List.of(Parcel.begun(tenant, id, begun.eventId(), begun.event(), begun.endpoint(), event.body())));
+        dispatch.afterCommit(List.of(
+                Parcel.begun(tenant, id, begun.eventId(), begun.event(), begun.endpoint(), event.body(), null)));
         return begun;
     }
 

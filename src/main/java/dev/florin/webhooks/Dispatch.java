@@ -100,6 +100,7 @@ class Dispatch implements SmartLifecycle {
         Sent sent = Sent.NOT_AT_ALL;
         try {
             if (running && begun - turn.parcel().notAfter() < 0) {
+                turn.parcel().mention();
                 sent = courier.deliver(turn.parcel());
             }
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,8 +31,10 @@ class EventRepository {
     private static final String STORE = """
             with told as (
                 insert into webhooks.event
-                    (merchant_id, id, livemode, name, object_type, object_id, sequence, at, body, created_at)
-                select :merchant, id, :live, name, object_type, object_id, sequence, at::timestamptz, body, :now
+                    (merchant_id, id, livemode, name, object_type, object_id, sequence, at, body, created_at,
+                     traceparent)
+                select :merchant, id, :live, name, object_type, object_id, sequence, at::timestamptz, body, :now,
+                    nullif(:trace::text, '')
                 from unnest(:ids::uuid[], :names::text[], :types::text[], :objects::uuid[], :sequences::int[],
                     :ats::text[], :bodies::text[])
                     as news (id, name, object_type, object_id, sequence, at, body)
@@ -89,6 +92,12 @@ class EventRepository {
                 entry("merchant", tenant.merchant()),
                 entry("live", tenant.live()),
                 entry("now", now.atOffset(UTC)),
+                entry(
+                        "trace",
+                        outgoing.stream()
+                                .map(o -> Objects.requireNonNullElse(o.parcel().traceparent(), ""))
+                                .findFirst()
+                                .orElse("")),
                 entry("ids", uuids(news, n -> n.id().value())),
                 entry("names", texts(news, n -> n.happening().name().wire())),
                 entry("types", texts(news, n -> n.happening().objectType())),

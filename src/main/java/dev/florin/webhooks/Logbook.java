@@ -1,6 +1,8 @@
 package dev.florin.webhooks;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +38,7 @@ class Logbook implements SmartLifecycle {
     private final LogRepository repository;
     private final Health health;
     private final MeterRegistry metrics;
+    private final MeterProvider<Timer> attempts;
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private volatile boolean running;
     private @Nullable Thread writer;
@@ -44,10 +47,21 @@ class Logbook implements SmartLifecycle {
         this.repository = repository;
         this.health = health;
         this.metrics = metrics;
+        this.attempts = Timer.builder("florin.webhooks.attempts")
+                .description("How long endpoints took to answer, or not to")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5))
+                .withRegistry(metrics);
     }
 
     void note(Told one) {
         told.add(one);
+        attempts.withTag("result", LogRepository.becomes(one.verdict()).wire()).record(one.took());
         metrics.counter(
                         "florin.webhooks.deliveries",
                         "result",

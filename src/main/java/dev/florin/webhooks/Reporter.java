@@ -182,7 +182,10 @@ class Reporter {
                     PaymentEvent.LateSuccess _,
                     PaymentEvent.RefundRequested _,
                     PaymentEvent.Refunded _,
-                    PaymentEvent.RefundFailed _ -> null; // refunds tell of themselves
+                    PaymentEvent.RefundFailed _,
+                    PaymentEvent.Disputed _,
+                    PaymentEvent.DisputeWon _,
+                    PaymentEvent.DisputeLost _ -> null; // refunds and disputes tell of themselves
         };
     }
 }

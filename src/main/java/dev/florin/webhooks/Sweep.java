@@ -1,12 +1,10 @@
 package dev.florin.webhooks;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.florin.platform.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /** Takes up what is to be sent again, and what a crash or a full queue left behind. */
@@ -19,20 +17,24 @@ class Sweep {
     private static final int AT_ONCE = 2000;
     private static final int ROUNDS = 10;
     private static final Duration PAUSE = Duration.ofMillis(80);
+    private static final Duration LATE = Duration.ofMinutes(2);
+    private static final int COUNTED = 1000;
     private static final Duration ORPHANED = Duration.ofMinutes(1);
 
     private final SweepRepository repository;
     private final Dispatch dispatch;
     private final InstantSource clock;
-    private final AtomicInteger backlog = new AtomicInteger();
 
-    Sweep(SweepRepository repository, Dispatch dispatch, InstantSource clock, MeterRegistry metrics) {
+    Sweep(SweepRepository repository, Dispatch dispatch, InstantSource clock, Figures figures) {
         this.repository = repository;
         this.dispatch = dispatch;
         this.clock = clock;
-        Gauge.builder("florin.webhooks.backlog", backlog, AtomicInteger::get)
-                .description("Deliveries that are not over, as of the last half minute")
-                .register(metrics);
+        figures.add("florin.webhooks.backlog", "Deliveries that are not over", null, repository::countPending);
+        figures.add(
+                "florin.webhooks.late",
+                "Deliveries to endpoints that take them, due for more than two minutes; at most 1000",
+                null,
+                () -> repository.countLate(clock.instant().minus(LATE), clock.instant(), COUNTED));
     }
 
     /** As long as there is a backlog, about ten times a second. */
@@ -60,6 +62,5 @@ class Sweep {
 
     void tidy() {
         repository.giveUpOrphans(clock.instant().minus(ORPHANED));
-        backlog.set(repository.countPending());
     }
 }

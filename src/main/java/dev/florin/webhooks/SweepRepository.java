@@ -54,7 +54,7 @@ class SweepRepository {
                     returning d.merchant_id, d.livemode, d.id, d.event_id, d.event, d.endpoint_id, d.tries,
                         due.failures >= :threshold as trial
                 )
-                select claimed.*, event.body
+                select claimed.*, event.body, event.traceparent
                 from claimed
                 join webhooks.event on event.merchant_id = claimed.merchant_id and event.id = claimed.event_id
                 """)
@@ -118,6 +118,7 @@ class SweepRepository {
                 row.getString("body"),
                 row.getInt("tries"),
                 row.getBoolean("trial"),
+                row.getString("traceparent"),
                 Dispatch.notAfter());
     }
 }

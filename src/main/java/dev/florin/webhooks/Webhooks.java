@@ -3,6 +3,7 @@ package dev.florin.webhooks;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Tenant;
+import dev.florin.platform.Traces;
 import dev.florin.webhooks.EventRepository.News;
 import dev.florin.webhooks.EventRepository.Outgoing;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public class Webhooks {
     private final Subscriptions subscriptions;
     private final Dispatch dispatch;
     private final EventJson json;
+    private final Traces traces;
     private final InstantSource clock;
 
     Webhooks(
@@ -33,11 +35,13 @@ public class Webhooks {
             Subscriptions subscriptions,
             Dispatch dispatch,
             EventJson json,
+            Traces traces,
             InstantSource clock) {
         this.events = events;
         this.subscriptions = subscriptions;
         this.dispatch = dispatch;
         this.json = json;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -117,9 +121,15 @@ public class Webhooks {
         return new News(id, happening, json.body(id, happening));
     }
 
-    private static Outgoing outgoing(Tenant tenant, EndpointId endpoint, News news, Instant now, boolean atOnce) {
+    private Outgoing outgoing(Tenant tenant, EndpointId endpoint, News news, Instant now, boolean atOnce) {
         var parcel = Parcel.begun(
-                tenant, DeliveryId.next(), news.id(), news.happening().name().wire(), endpoint, news.body());
+                tenant,
+                DeliveryId.next(),
+                news.id(),
+                news.happening().name().wire(),
+                endpoint,
+                news.body(),
+                traces.traceparent());
         return new Outgoing(parcel, atOnce ? now.plus(Dispatch.LEASE) : now, atOnce);
     }
 

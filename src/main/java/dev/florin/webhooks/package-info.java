@@ -9,6 +9,8 @@
             "orders",
             "payments",
             "refunds",
+            "settlements",
+            "disputes",
             "outbound",
             "alerts",
             "consistency"

@@ -139,6 +139,7 @@ class ConsoleTests {
         Page page = new Desk(visitor, url()).enter(look);
         for (String path : List.of(
                 "",
+                "/alerts",
                 "/events?status=dead",
                 "/events?status=published",
                 "/jobs",
@@ -308,6 +309,7 @@ class ConsoleTests {
         try {
             for (String path : List.of(
                     "",
+                    "/alerts",
                     "/events",
                     "/jobs",
                     "/webhooks",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.florin.FlorinTest;
 import dev.florin.kernel.Rejection;
 import dev.florin.platform.Instance;
+import dev.florin.platform.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,7 @@ class GatewaySwitchesTests {
     private GatewaySwitches instance(Circuit circuit) {
         Acquirer acquirer = lines.find(SANDBOX).orElseThrow().acquirer();
         return new GatewaySwitches(
-                new Lines(List.of(new Line(acquirer, circuit, List.of(), (_, _) -> {}))),
+                new Lines(List.of(new Line(acquirer, circuit, List.of(), (_, _) -> {}, Traces.NONE))),
                 new RecentCalls(),
                 repository,
                 clock);

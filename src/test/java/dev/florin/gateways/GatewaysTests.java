@@ -27,6 +27,7 @@ import dev.florin.kernel.Money;
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
+import dev.florin.platform.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class GatewaysTests {
     }
 
     private static SandboxClient client(SandboxAcquirer acquirer, Duration patience) {
-        AcquirerHttp http = new AcquirerHttp(Duration.ofSeconds(2), patience, 64);
+        AcquirerHttp http = new AcquirerHttp(Duration.ofSeconds(2), patience, 64, Traces.NONE);
         return new SandboxClient(
                 http,
                 acquirer.address(),
@@ -93,7 +94,8 @@ class GatewaysTests {
         List<Duration> pauses = List.of(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40));
         var sensitive = new GatewaysProperties.Breaker(10, 5, 50, Duration.ofSeconds(5), Duration.ofMillis(500), 2);
         CircuitBreaker breaker = CircuitBreaker.of("sandbox", GatewaysConfiguration.config(sensitive));
-        lines = new Lines(List.of(new Line(client, new Circuit(breaker), pauses, new RequestMeter(meters))));
+        lines = new Lines(
+                List.of(new Line(client, new Circuit(breaker), pauses, new RequestMeter(meters), Traces.NONE)));
         var unused = new GatewaysProperties.Sandbox(null, null, null, Duration.ZERO, Duration.ZERO, 1, false);
         GatewaysProperties properties = new GatewaysProperties("sandbox", pauses, sensitive, unused);
         gateways = new Gateways(
@@ -265,7 +267,7 @@ class GatewaysTests {
         Authorize authorize = card("4242424242424242", true);
         Circuit circuit = new Circuit(CircuitBreaker.ofDefaults("closed"));
         SandboxClient client = client(acquirer, Duration.ofSeconds(2));
-        Line closing = new Line(client, circuit, List.of(Duration.ZERO), (_, _) -> acquirer.close());
+        Line closing = new Line(client, circuit, List.of(Duration.ZERO), (_, _) -> acquirer.close(), Traces.NONE);
 
         assertThat(closing.execute(authorize).outcome()).isInstanceOf(Unknown.class);
         closing.close();
@@ -348,7 +350,7 @@ class GatewaysTests {
     void everyCallIsTimed() {
         execute(card("4000000000000002", true));
 
-        assertThat(meters.get("florin.gateway.requests")
+        assertThat(meters.get("florin.gateways.requests")
                         .tags("gateway", "sandbox", "operation", "authorize", "outcome", "declined")
                         .timer()
                         .count())

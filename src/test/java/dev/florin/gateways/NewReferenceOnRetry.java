@@ -5,6 +5,7 @@ import dev.florin.gateways.Instruction.Cancel;
 import dev.florin.gateways.Instruction.Capture;
 import dev.florin.gateways.Instruction.Refund;
 import dev.florin.kernel.TypeId;
+import dev.florin.platform.Traces;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +23,8 @@ public class NewReferenceOnRetry {
     @Primary
     Lines carelessLines(@Qualifier("gatewayLines") Lines lines, GatewaysProperties properties, RequestMeter meter) {
         Line line = lines.find(new GatewayId("sandbox")).orElseThrow();
-        return new Lines(List.of(new Line(new Careless(line.acquirer()), line.circuit(), properties.retries(), meter)));
+        return new Lines(List.of(
+                new Line(new Careless(line.acquirer()), line.circuit(), properties.retries(), meter, Traces.NONE)));
     }
 
     private record Careless(Acquirer acquirer, Set<UUID> sent) implements Acquirer {
@@ -71,6 +73,11 @@ public class NewReferenceOnRetry {
         @Override
         public Attempt ask(UUID reference) {
             return acquirer.ask(reference);
+        }
+
+        @Override
+        public DisputeDesk disputes() {
+            return acquirer.disputes();
         }
 
         @Override

@@ -97,6 +97,7 @@ class LanesTests {
     }
 
     private static Parcel parcel(EndpointId endpoint) {
-        return new Parcel(TENANT, DeliveryId.next(), EventId.next(), "payment.success", endpoint, "{}", 0, false, 0);
+        return new Parcel(
+                TENANT, DeliveryId.next(), EventId.next(), "payment.success", endpoint, "{}", 0, false, null, 0);
     }
 }
