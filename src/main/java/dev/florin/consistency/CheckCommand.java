@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.AnnotationConfigUtils;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.stereotype.Component;
 
 /**
@@ -130,11 +133,36 @@ public class CheckCommand {
                 .formatted(found.subject().id(), whose, found.aspect(), found.expected(), found.actual());
     }
 
-    /** Such as that Florin has started, upon which some make what is missing. */
+    /** That Florin has started, say, upon which some make what is missing; and nothing runs in the background. */
     private static final class HearsNothing implements BeanDefinitionRegistryPostProcessor {
         @Override
         public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry beans) {
             beans.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
+            beans.registerBeanDefinition(
+                    AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME,
+                    BeanDefinitionBuilder.rootBeanDefinition(StartsNothing.class, StartsNothing::new)
+                            .getBeanDefinition());
+        }
+    }
+
+    /** Beans with a life of their own would be made for it, however lazy, with all that they need. */
+    private static final class StartsNothing implements LifecycleProcessor {
+
+        @Override
+        public void onRefresh() {}
+
+        @Override
+        public void onClose() {}
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public boolean isRunning() {
+            return false;
         }
     }
 }
