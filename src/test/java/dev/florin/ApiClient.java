@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -98,6 +99,24 @@ public final class ApiClient {
     public static String payment(String number, String more) {
         return """
                 {%s"amount":50000,"currency":"INR","card":{"number":"%s","exp_month":12,"exp_year":2030,"cvc":"123"}}""".formatted(more, number);
+    }
+
+    /**
+     * Sends a file as the part {@code file}.
+     *
+     * @param key for idempotency; null for none
+     */
+    public Reply upload(String path, String name, byte[] content, @Nullable String key) {
+        String boundary = "florin-" + UUID.randomUUID();
+        byte[] head = ("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\n")
+                .formatted(boundary, name)
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8);
+        var request = request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArrays(List.of(head, content, tail)));
+        return send(key == null ? request : request.header("Idempotency-Key", key));
     }
 
     public static String key() {

@@ -1,7 +1,11 @@
 package dev.florin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** One of each kind of thing that a merchant can have, by the prefixes of their ids. */
 public record Possessions(Map<String, String> ids) {
@@ -14,6 +18,11 @@ public record Possessions(Map<String, String> ids) {
         String refund = merchant.post(
                         "/payments/" + merchant.pay("4242424242424242").text("id") + "/refunds", "{}")
                 .text("id");
+        String disputed = merchant.pay("4000000000000259").text("id");
+        String dispute = dispute(merchant, disputed);
+        String file = merchant.upload(
+                        "/disputes/" + dispute + "/files", "slip.pdf", "%PDF-1.7".getBytes(US_ASCII), null)
+                .text("id");
         String endpoint = merchant.post("/webhook-endpoints", "{\"url\":\"http://localhost:9/\"}")
                 .text("id");
         String delivery =
@@ -25,11 +34,28 @@ public record Possessions(Map<String, String> ids) {
                 "pay", payment,
                 "order", order,
                 "rfnd", refund,
+                "dp", dispute,
+                "file", file,
                 "we", endpoint,
                 "whd", delivery,
                 "evt", event,
                 "req", request,
                 "key_test", merchant.keyId()));
+    }
+
+    /** The dispute of a payment, once the acquirer has told of it. */
+    private static String dispute(ApiClient merchant, String payment) {
+        for (int i = 0; i < 200; i++) {
+            String id = merchant.get("/disputes?payment_id=" + payment)
+                    .body()
+                    .at("/data/0/id")
+                    .asString("");
+            if (!id.isEmpty()) {
+                return id;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("Nobody disputed " + payment);
     }
 
     /** @param kind the prefix of its id */

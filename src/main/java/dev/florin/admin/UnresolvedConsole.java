@@ -1,6 +1,7 @@
 package dev.florin.admin;
 
 import dev.florin.audit.Audit;
+import dev.florin.consistency.Sweeps;
 import dev.florin.kernel.Tenant;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentId;
@@ -25,17 +26,20 @@ class UnresolvedConsole {
     static final Duration STUCK = Duration.ofMinutes(10);
 
     private static final int SHOWN = 100;
+    private static final int SWEEPS = 20;
 
     private final List<Unresolved> kinds;
     private final Payments payments;
     private final Audit audit;
+    private final Sweeps sweeps;
     private final InstantSource clock;
 
-    UnresolvedConsole(List<Unresolved> kinds, Payments payments, Audit audit, InstantSource clock) {
+    UnresolvedConsole(List<Unresolved> kinds, Payments payments, Audit audit, Sweeps sweeps, InstantSource clock) {
         this.kinds =
                 kinds.stream().sorted(Comparator.comparing(Unresolved::name)).toList();
         this.payments = payments;
         this.audit = audit;
+        this.sweeps = sweeps;
         this.clock = clock;
     }
 
@@ -56,6 +60,7 @@ class UnresolvedConsole {
                                 kind.oldest(SHOWN)))
                         .toList());
         model.addAttribute("shown", SHOWN);
+        model.addAttribute("sweeps", sweeps.newest(SWEEPS));
         return "admin/unresolved/list";
     }
 

@@ -36,12 +36,22 @@ class Verifier {
 
     /** Every entry of one chain. */
     Verification verify(Chain chain) {
-        return verify(List.of(chain), true);
+        return verify(List.of(chain), true, true);
+    }
+
+    /** The same, without remembering anything. */
+    Verification look(Chain chain) {
+        return verify(List.of(chain), true, false);
+    }
+
+    /** All chains that are, and those that were. */
+    List<Chain> chains() {
+        return checkpoints.chains();
     }
 
     /** @param full whether from the first entries on, or from where the last time ended */
     Verification verifyAll(boolean full) {
-        Verification verification = verify(checkpoints.chains(), full);
+        Verification verification = verify(checkpoints.chains(), full, true);
         checkpoints.keep(verification);
         return verification;
     }
@@ -50,7 +60,7 @@ class Verifier {
         return checkpoints.lastVerification();
     }
 
-    private Verification verify(List<Chain> chains, boolean full) {
+    private Verification verify(List<Chain> chains, boolean full, boolean keep) {
         Instant at = clock.instant();
         long looked = 0;
         List<Break> breaks = new ArrayList<>();
@@ -64,7 +74,9 @@ class Verifier {
                 continue;
             }
             heads.append("%s %d %s\n".formatted(chain.id(), walk.here.seq(), walk.here.hash()));
-            checkpoints.keep(chain, walk.here, at);
+            if (keep) {
+                checkpoints.keep(chain, walk.here, at);
+            }
         }
         return new Verification(at, full, chains.size(), looked, breaks, sha256(heads.toString()));
     }

@@ -1,6 +1,7 @@
 package dev.florin.checkout;
 
 import dev.florin.orders.OrderId;
+import dev.florin.platform.Pdf;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ class ReceiptsController {
 
     private static final Locale ENGLISH = Locale.forLanguageTag("en-IN");
 
-    /** Those of which {@link ReceiptPdf} has the letters. */
+    /** Those of which {@link Pdf} has the letters. */
     private static final Set<String> WRITTEN = Set.of("en", "hi");
 
     private final Checkouts checkouts;
@@ -53,7 +54,6 @@ class ReceiptsController {
                 .contentType(MediaType.APPLICATION_PDF)
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.CONTENT_DISPOSITION, file.toString())
-                .body(ReceiptPdf.of(
-                        templates.process("checkout/receipt-pdf", new Context(locale, Map.of("page", page)))));
+                .body(Pdf.of(templates.process("checkout/receipt-pdf", new Context(locale, Map.of("page", page)))));
     }
 }

@@ -145,6 +145,8 @@ final class Reference {
         if (example != null) {
             lines.add("-H 'Content-Type: application/json'");
             lines.add("-d '" + PRETTY.writeValueAsString(example).replace("'", "'\\''") + "'");
+        } else if (operation.path("requestBody").path("content").has("multipart/form-data")) {
+            lines.add("-F file=@slip.pdf");
         } else if (method.equals("post")) {
             lines.add("-X POST");
         }

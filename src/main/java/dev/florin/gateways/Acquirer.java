@@ -18,6 +18,9 @@ interface Acquirer extends AutoCloseable {
     /** Asks what became of the instruction with this reference. Never throws for what the acquirer or the network does. */
     Attempt ask(UUID reference);
 
+    /** Where it is spoken with about disputes. */
+    DisputeDesk disputes();
+
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.platform.Mentions;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an acquirer says of its own accord about one instruction, proved to be its word. It may come late, twice, after
@@ -13,8 +14,9 @@ import java.util.UUID;
  * @param subject the reference of the authorisation that it is about
  * @param reference the reference of the instruction; of an {@link Operation#AUTHORIZE} the subject itself
  * @param outcome {@link Outcome.Approved}, {@link Outcome.Declined} or {@link Outcome.Pending}, as it was when the
- *     acquirer said so
+ *     acquirer said so; of an {@link Operation#DISPUTE} {@link Outcome.Pending}, as the rest is in {@code chargeback}
  * @param exchange for the audit trail, where the callback changed something
+ * @param chargeback of an {@link Operation#DISPUTE}, and of nothing else
  */
 public record Callback(
         Tenant tenant,
@@ -23,7 +25,25 @@ public record Callback(
         UUID subject,
         UUID reference,
         Outcome outcome,
-        Exchange exchange) {
+        Exchange exchange,
+        @Nullable Chargeback chargeback) {
+
+    public Callback {
+        if ((operation == Operation.DISPUTE) != (chargeback != null)) {
+            throw new IllegalArgumentException("A chargeback is told of a dispute, and of nothing else");
+        }
+    }
+
+    public Callback(
+            Tenant tenant,
+            GatewayId gateway,
+            Operation operation,
+            UUID subject,
+            UUID reference,
+            Outcome outcome,
+            Exchange exchange) {
+        this(tenant, gateway, operation, subject, reference, outcome, exchange, null);
+    }
 
     /** In the log, while this thread listens to it. Of a refund, the subject is its payment too. */
     void mention() {
@@ -31,11 +51,13 @@ public record Callback(
         Mentions.put(Mentions.PAYMENT, TypeId.format("pay", subject));
     }
 
-    /** What an {@link Instruction} asks for. */
+    /** What an {@link Instruction} asks for; or what nobody asked for. */
     public enum Operation {
         AUTHORIZE,
         CAPTURE,
         CANCEL,
-        REFUND
+        REFUND,
+        /** A customer wants money back from the issuer. */
+        DISPUTE
     }
 }

@@ -35,7 +35,8 @@ record CallbackArrival(
                                 told.subject(),
                                 told.reference(),
                                 told.outcome(),
-                                exchange(at, key.event(), told.type(), body)))
+                                exchange(at, key.event(), told.type(), body),
+                                told.chargeback()))
                 : null;
     }
 

@@ -33,7 +33,10 @@ interface CallbackReader {
         @Nullable
         String type();
 
-        /** @param tenant null where the acquirer does not say whom it concerns */
+        /**
+         * @param tenant null where the acquirer does not say whom it concerns
+         * @param chargeback of a dispute whose tenant is known
+         */
         record Told(
                 String event,
                 String type,
@@ -41,8 +44,21 @@ interface CallbackReader {
                 Operation operation,
                 UUID subject,
                 UUID reference,
-                Outcome outcome)
-                implements Notice {}
+                Outcome outcome,
+                @Nullable Chargeback chargeback)
+                implements Notice {
+
+            Told(
+                    String event,
+                    String type,
+                    @Nullable Tenant tenant,
+                    Operation operation,
+                    UUID subject,
+                    UUID reference,
+                    Outcome outcome) {
+                this(event, type, tenant, operation, subject, reference, outcome, null);
+            }
+        }
 
         record UnknownType(String event, String type) implements Notice {}
 

@@ -39,9 +39,9 @@ class CallbackRepository {
         Callback callback = waiting == null ? null : waiting.callback();
         return jdbc.sql("""
                 insert into gateways.callback (gateway, event, type, received_at, body, merchant_id, livemode,
-                    operation, subject, reference, outcome, state, tries, next_try_at, error)
+                    operation, subject, reference, outcome, chargeback, state, tries, next_try_at, error)
                 values (:gateway, :event, :type, :at, :body, :merchant, :live, :operation, :subject, :reference,
-                    :outcome::jsonb, :state, :tries, :nextTry, :error)
+                    :outcome::jsonb, :chargeback::jsonb, :state, :tries, :nextTry, :error)
                 on conflict do nothing
                 """)
                         .param("gateway", arrival.key().gateway().name())
@@ -59,6 +59,7 @@ class CallbackRepository {
                         .param("subject", callback == null ? null : callback.subject())
                         .param("reference", callback == null ? null : callback.reference())
                         .param("outcome", callback == null ? null : OutcomeJson.write(callback.outcome()))
+                        .param("chargeback", OutcomeJson.write(callback == null ? null : callback.chargeback()))
                         .param("state", arrival.state().wire())
                         .param("tries", waiting == null ? 0 : waiting.tries())
                         .param("nextTry", at(arrival.nextTry()))
@@ -172,7 +173,8 @@ class CallbackRepository {
                         row.getObject("subject", UUID.class),
                         row.getObject("reference", UUID.class),
                         OutcomeJson.read(row.getString("outcome")),
-                        CallbackArrival.exchange(at, key.event(), row.getString("type"), row.getString("body"))));
+                        CallbackArrival.exchange(at, key.event(), row.getString("type"), row.getString("body")),
+                        OutcomeJson.readChargeback(row.getString("chargeback"))));
     }
 
     static CallbackView view(ResultSet row) throws SQLException {

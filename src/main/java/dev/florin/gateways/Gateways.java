@@ -2,6 +2,7 @@ package dev.florin.gateways;
 
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,60 @@ public class Gateways {
                 .map(line -> line.inquire(reference))
                 .orElseGet(() -> new Answer(new Outcome.Unknown("no such gateway is configured"), List.of()));
     }
+
+    /**
+     * Says something about a dispute: one call, no retries, as the same may be said again under the same reference. Never
+     * throws for what an acquirer or the network does.
+     *
+     * @throws IllegalStateException if a transaction is running
+     */
+    public Hearing plead(GatewayId gateway, Plea plea) {
+        refuseInTransaction();
+        return lines.find(gateway).map(line -> line.plead(plea)).orElseGet(Gateways::nobodyHears);
+    }
+
+    /**
+     * Asks how a dispute stands; {@link Hearing.Finding.Refused} if the acquirer has none of that name.
+     *
+     * @throws IllegalStateException if a transaction is running
+     */
+    public Hearing askAboutDispute(GatewayId gateway, String acquirerReference) {
+        refuseInTransaction();
+        return lines.find(gateway)
+                .map(line -> line.askAboutDispute(acquirerReference))
+                .orElseGet(Gateways::nobodyHears);
+    }
+
+    private static Hearing nobodyHears() {
+        return new Hearing(new Hearing.Finding.Unknown("no such gateway is configured"), List.of());
+    }
+
+    /** The gateways that can be asked for their disputes. */
+    public List<GatewayId> gateways() {
+        return lines.all().stream().map(line -> line.acquirer().id()).toList();
+    }
+
+    /**
+     * Disputes of all tenants that something happened to since, by the acquirer's clock, in that order: all, or where
+     * there are many the first 100. Empty if it could not be found out.
+     *
+     * @throws IllegalStateException if a transaction is running
+     */
+    public Optional<List<ChangedDispute>> disputesChangedSince(GatewayId gateway, Instant since) {
+        refuseInTransaction();
+        return lines.find(gateway)
+                .map(line -> line.disputesChangedSince(since))
+                .map(listing -> listing.changes().stream()
+                        .map(change -> new ChangedDispute(change.chargeback(), change.at(), listing.exchange()))
+                        .toList());
+    }
+
+    /**
+     * A dispute that something happened to.
+     *
+     * @param at when, by the acquirer's clock
+     */
+    public record ChangedDispute(Chargeback chargeback, Instant at, Exchange exchange) {}
 
     /**
      * Adds exchanges to the audit trail, with the commit of the caller's transaction.

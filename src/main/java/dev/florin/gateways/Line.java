@@ -2,11 +2,15 @@ package dev.florin.gateways;
 
 import dev.florin.platform.Traces;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The line to one acquirer: calls through its circuit, tried again where that is safe. */
 final class Line implements AutoCloseable {
@@ -79,6 +83,43 @@ final class Line implements AutoCloseable {
         return new Answer(
                 outcome instanceof Outcome.NotSent(String why) ? new Outcome.Unknown(why) : outcome,
                 List.of(made.get().exchange()));
+    }
+
+    /** One call, no retries: whoever pleads does so again, under the same reference. */
+    Hearing plead(Plea plea) {
+        return heard(() -> acquirer.disputes().plead(plea), circuit::instruct);
+    }
+
+    Hearing askAboutDispute(String acquirerReference) {
+        return heard(() -> acquirer.disputes().ask(acquirerReference), circuit::inquire);
+    }
+
+    private Hearing heard(
+            Supplier<DisputeDesk.Statement> call, Function<Supplier<Attempt>, Optional<Attempt>> through) {
+        var heard = new AtomicReference<DisputeDesk.@Nullable Statement>();
+        Supplier<Attempt> attempt = () -> {
+            DisputeDesk.Statement statement = call.get();
+            heard.set(statement);
+            return statement.attempt();
+        };
+        boolean passed = through.apply(metered(attempt)).isPresent();
+        DisputeDesk.Statement statement = heard.get();
+        return !passed || statement == null
+                ? new Hearing(new Hearing.Finding.Unknown(OPEN), List.of())
+                : new Hearing(statement.finding(), statement.exchanges());
+    }
+
+    /** Null if it could not be found out. */
+    DisputeDesk.@Nullable Listing disputesChangedSince(Instant since) {
+        var heard = new AtomicReference<DisputeDesk.@Nullable Listing>();
+        Supplier<Attempt> attempt = () -> {
+            DisputeDesk.Listing listing = acquirer.disputes().changedSince(since);
+            heard.set(listing);
+            return listing.attempt();
+        };
+        circuit.inquire(metered(attempt));
+        DisputeDesk.Listing listing = heard.get();
+        return listing == null || !listing.known() ? null : listing;
     }
 
     private Supplier<Attempt> metered(Supplier<Attempt> call) {

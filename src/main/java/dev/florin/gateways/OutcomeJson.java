@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Outcomes as they are stored: the components of the record and its name. */
@@ -24,6 +25,14 @@ final class OutcomeJson {
 
     static Outcome read(String json) {
         return JSON.readValue(json, Outcome.class);
+    }
+
+    static @Nullable String write(@Nullable Chargeback chargeback) {
+        return chargeback == null ? null : JSON.writeValueAsString(chargeback);
+    }
+
+    static @Nullable Chargeback readChargeback(@Nullable String json) {
+        return json == null ? null : JSON.readValue(json, Chargeback.class);
     }
 
     /** The others are no facts that an acquirer tells. */

@@ -39,6 +39,8 @@ final class SandboxCallbacks implements CallbackReader {
             "capture", Operation.CAPTURE,
             "void", Operation.CANCEL,
             "refund", Operation.REFUND);
+    private static final Set<String> DISPUTES =
+            Set.of("dispute.opened", "dispute.updated", "dispute.won", "dispute.lost");
     private static final Set<String> STATUSES = Set.of("approved", "declined", "pending");
 
     private final Hmac key;
@@ -87,6 +89,9 @@ final class SandboxCallbacks implements CallbackReader {
             if (event == null || type == null) {
                 return new Unreadable(event, type, "no id or no type");
             }
+            if (DISPUTES.contains(type)) {
+                return understandDispute(event, type, told);
+            }
             Matcher known = SandboxWire.Event.TYPE.matcher(type);
             return known.matches() && STATUSES.contains(known.group("status"))
                     ? understand(event, type, known, told)
@@ -115,6 +120,28 @@ final class SandboxCallbacks implements CallbackReader {
                 subject,
                 data.reference(),
                 statement.outcome());
+    }
+
+    private static Notice understandDispute(String event, String type, SandboxWire.Event told) {
+        var dispute = SandboxWire.JSON.treeToValue(told.data(), SandboxWire.Dispute.class);
+        if (SandboxWire.tenant(dispute.account()) == null) {
+            return new Told(
+                    event, type, null, Operation.DISPUTE, dispute.authorization(), dispute.id(), open(dispute), null);
+        }
+        Chargeback chargeback = dispute.chargeback();
+        return new Told(
+                event,
+                type,
+                chargeback.tenant(),
+                Operation.DISPUTE,
+                chargeback.authorization(),
+                dispute.id(),
+                open(dispute),
+                chargeback);
+    }
+
+    private static Outcome open(SandboxWire.Dispute dispute) {
+        return new Outcome.Pending(dispute.id().toString(), null);
     }
 
     private static @Nullable String named(@Nullable String text) {

@@ -3,8 +3,6 @@ package dev.florin.gateways;
 import dev.florin.gateways.Instrument.Card;
 import dev.florin.kernel.Rejection;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -19,14 +17,10 @@ import tools.jackson.core.JacksonException;
 final class SandboxClient implements Acquirer {
 
     private static final GatewayId ID = new GatewayId("sandbox");
-    private static final int LONGEST_KEPT = 64 * 1024;
 
-    private final AcquirerHttp http;
-    private final URI url;
-    private final String authorization;
+    private final SandboxHttp http;
     private final boolean servesLive;
     private final CallbackReader callbacks;
-    private final InstantSource clock;
 
     SandboxClient(
             AcquirerHttp http,
@@ -35,12 +29,9 @@ final class SandboxClient implements Acquirer {
             boolean servesLive,
             CallbackReader callbacks,
             InstantSource clock) {
-        this.http = http;
-        this.url = url;
-        this.authorization = "Bearer " + apiKey;
+        this.http = new SandboxHttp(http, url, apiKey, clock);
         this.servesLive = servesLive;
         this.callbacks = callbacks;
-        this.clock = clock;
     }
 
     @Override
@@ -56,6 +47,11 @@ final class SandboxClient implements Acquirer {
     @Override
     public CallbackReader callbacks() {
         return callbacks;
+    }
+
+    @Override
+    public DisputeDesk disputes() {
+        return new SandboxDesk(http);
     }
 
     @Override
@@ -100,7 +96,7 @@ final class SandboxClient implements Acquirer {
     @Override
     public Attempt ask(UUID reference) {
         String path = "/v1/transactions/" + reference;
-        return exchange("inquire", new HttpGet(url.resolve(path)), "GET " + path, CardMask::text);
+        return exchange("inquire", new HttpGet(http.resolve(path)), "GET " + path, CardMask::text);
     }
 
     private Attempt post(String operation, String resource, Object body) {
@@ -109,31 +105,15 @@ final class SandboxClient implements Acquirer {
 
     private Attempt post(
             String operation, String resource, Object body, Object masked, UnaryOperator<String> maskAnswer) {
-        HttpPost request = new HttpPost(url.resolve("/v1/" + resource));
+        HttpPost request = new HttpPost(http.resolve("/v1/" + resource));
         request.setEntity(new ByteArrayEntity(SandboxWire.JSON.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
         return exchange(operation, request, SandboxWire.JSON.writeValueAsString(masked), maskAnswer);
     }
 
     private Attempt exchange(
             String operation, HttpUriRequestBase request, String asked, UnaryOperator<String> maskAnswer) {
-        request.setHeader("Authorization", authorization);
-        Instant at = clock.instant();
-        long start = System.nanoTime();
-        Heard heard = http.exchange(request);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        String masked = maskAnswer.apply(told(heard)).replace('\0', '\uFFFD'); // PostgreSQL keeps no NUL
-        String kept = masked.length() > LONGEST_KEPT ? masked.substring(0, LONGEST_KEPT) : masked;
-        Integer status = heard instanceof Heard.Answered answered ? answered.status() : null;
-        return understand(heard, new Exchange(at, took, operation, asked, status, kept));
-    }
-
-    private static String told(Heard heard) {
-        return switch (heard) {
-            case Heard.Answered(int _, String body) -> body;
-            case Heard.NotSent(String why) -> "not sent: " + why;
-            case Heard.Cut(String why) -> "cut: " + why;
-            case Heard.TimedOut(String why) -> "timed out: " + why;
-        };
+        SandboxHttp.Spoken spoken = http.speak(operation, request, asked, maskAnswer);
+        return understand(spoken.heard(), spoken.exchange());
     }
 
     private static Attempt understand(Heard heard, Exchange exchange) {

@@ -7,6 +7,7 @@ import dev.florin.kernel.Money;
 import dev.florin.kernel.Tenant;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -136,6 +137,42 @@ final class SandboxWire {
             return currency == null ? Money.zero(NONE) : Money.of(amount, currency);
         }
     }
+
+    /** How a dispute stands. */
+    record Dispute(
+            UUID id,
+            Chargeback.Status status,
+            UUID authorization,
+            @Nullable String account,
+            long amount,
+            String currency,
+            String reason,
+            Instant created,
+            Instant dueBy,
+            Instant changed) {
+
+        Dispute {
+            Objects.requireNonNull(id);
+            Objects.requireNonNull(status);
+            Objects.requireNonNull(authorization);
+            Objects.requireNonNull(reason);
+            Objects.requireNonNull(created);
+            Objects.requireNonNull(dueBy);
+            Objects.requireNonNull(changed);
+        }
+
+        /** @throws IllegalArgumentException if its account is none of ours */
+        Chargeback chargeback() {
+            Tenant tenant = tenant(account);
+            if (tenant == null) {
+                throw new IllegalArgumentException("an account of nobody's");
+            }
+            return new Chargeback(
+                    tenant, id.toString(), authorization, Money.of(amount, currency), reason, status, created, dueBy);
+        }
+    }
+
+    record Disputes(List<Dispute> data) {}
 
     /** What a callback says. */
     record Event(

@@ -1,6 +1,6 @@
 /** Acquirers behind one port: routing, time-outs, retries, circuit breakers, and the audit trail of every exchange. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "platform", "alerts"})
+@ApplicationModule(allowedDependencies = {"kernel", "platform", "consistency", "alerts"})
 package dev.florin.gateways;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** How the demo merchant looks, and the secret that everyone knows its checkout's results are signed with. */
+/** How the demo merchant looks, where it is paid to, and the secret that all know its checkout's results are signed with. */
 @Component
 class DemoProfile {
 
@@ -20,12 +20,19 @@ class DemoProfile {
 
     private final ProfileRepository profiles;
     private final Signing signing;
+    private final BankAccounts accounts;
     private final DemoMerchant demo;
     private final InstantSource clock;
 
-    DemoProfile(ProfileRepository profiles, Signing signing, DemoMerchant demo, InstantSource clock) {
+    DemoProfile(
+            ProfileRepository profiles,
+            Signing signing,
+            BankAccounts accounts,
+            DemoMerchant demo,
+            InstantSource clock) {
         this.profiles = profiles;
         this.signing = signing;
+        this.accounts = accounts;
         this.demo = demo;
         this.clock = clock;
     }
@@ -37,6 +44,7 @@ class DemoProfile {
             var profile = new MerchantProfile("Demo Tea House", "#1f6f4a", logo(), List.of(ORIGIN), true);
             profiles.addIfAbsent(DemoMerchant.TENANT, profile, clock.instant());
             signing.addIfAbsent(DemoMerchant.TENANT, SIGNING_SECRET);
+            accounts.addIfAbsent(DemoMerchant.TENANT, BankAccount.of("Demo Tea House", "000123456789", "DEMO0000001"));
         }
     }
 

@@ -55,10 +55,11 @@ public final class Csv {
         writer.writeRecord(Arrays.stream(cells).map(Csv::cell).toArray(String[]::new));
     }
 
-    /** OWASP, CSV Injection: what begins like a formula gets an apostrophe in front. */
+    /** OWASP, CSV Injection: what begins like a formula gets an apostrophe in front. A number is none. */
     static String cell(@Nullable Object value) {
         String text = value == null ? "" : value.toString();
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean begins = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return begins && !(value instanceof Number) ? "'" + text : text;
     }
 
     /** Leaves through all that would turn it into a page, up to the server, which closes the connection. */

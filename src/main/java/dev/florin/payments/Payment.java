@@ -29,6 +29,9 @@ import dev.florin.payments.PaymentEvent.Authorized;
 import dev.florin.payments.PaymentEvent.CaptureRefused;
 import dev.florin.payments.PaymentEvent.CaptureRequested;
 import dev.florin.payments.PaymentEvent.Captured;
+import dev.florin.payments.PaymentEvent.DisputeLost;
+import dev.florin.payments.PaymentEvent.DisputeWon;
+import dev.florin.payments.PaymentEvent.Disputed;
 import dev.florin.payments.PaymentEvent.Failed;
 import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentEvent.LateSuccess;
@@ -79,6 +82,9 @@ final class Payment {
     private @Nullable Instant captureBefore;
     private final Map<UUID, CaptureRequested> capturesInFlight = new LinkedHashMap<>();
     private final Map<UUID, Money> refundsInFlight = new HashMap<>();
+    private final Map<UUID, Money> disputesOpen = new HashMap<>();
+    private Money disputed;
+    private Money held;
     private @Nullable VoidRequested voidInFlight;
 
     private Payment(PaymentId id, Tenant tenant, Initiated terms) {
@@ -88,6 +94,8 @@ final class Payment {
         this.captured = Money.zero(terms.amount().currency());
         this.refunded = captured;
         this.late = captured;
+        this.disputed = captured;
+        this.held = captured;
         this.events.add(terms);
     }
 
@@ -167,6 +175,32 @@ final class Payment {
         Money amount = refundsInFlight.get(refund);
         if (amount != null) {
             raise(new RefundFailed(refund, amount, code, message, now));
+        }
+    }
+
+    /**
+     * Takes note that the acquirer took money back because its customer disputes it. It may have been given back by a
+     * refund before: then the customer has it twice for now.
+     *
+     * @throws IllegalStateException if it is more than was taken, as then something is not known here
+     */
+    void dispute(UUID dispute, Money amount, Instant now) {
+        boolean known = events.stream()
+                .anyMatch(e -> e instanceof Disputed it && it.dispute().equals(dispute));
+        if (!known) {
+            if (disputed.plus(amount).exceeds(captured.plus(late))) {
+                throw new IllegalStateException("%s took %s, of which %s are disputed already; not another %s"
+                        .formatted(id, captured.plus(late), disputed, amount));
+            }
+            raise(new Disputed(dispute, amount, now));
+        }
+    }
+
+    /** Takes note of how a dispute ended. */
+    void endDispute(UUID dispute, boolean won, Instant now) {
+        Money amount = disputesOpen.get(dispute);
+        if (amount != null) {
+            raise(won ? new DisputeWon(dispute, amount, now) : new DisputeLost(dispute, amount, now));
         }
     }
 
@@ -340,12 +374,32 @@ final class Payment {
                     status = status.to(refunded.equals(captured) ? REFUNDED : PARTIALLY_REFUNDED);
                 }
             }
-            case RefundFailed(var refund, var _, var _, var _, var _) -> refundsInFlight.remove(refund);
+            case RefundFailed(var refund, var _, var _, var _, var _) -> {
+                refundsInFlight.remove(refund);
+                hold();
+            }
+            case Disputed(var dispute, var amount, var _) -> {
+                disputesOpen.put(dispute, amount);
+                disputed = disputed.plus(amount);
+                hold();
+            }
+            case DisputeWon(var dispute, var amount, var _) -> {
+                disputesOpen.remove(dispute);
+                disputed = disputed.minus(amount);
+                hold();
+            }
+            case DisputeLost(var dispute, var _, var _) -> disputesOpen.remove(dispute);
             case LateSuccess(var reference, var amount, var taken, var _) -> {
                 acquirerReference = reference;
                 late = taken ? amount : late;
             }
         }
+    }
+
+    /** What disputes keep from being refunded: all they are about, as far as it is not refunded already. */
+    private void hold() {
+        Money left = captured.plus(late).minus(refunded).minus(refunding());
+        held = disputed.exceeds(left) ? left : disputed;
     }
 
     private void close(PaymentStatus end) {
@@ -391,7 +445,7 @@ final class Payment {
     Money refundable() {
         return status == AUTHORIZED
                 ? Money.zero(terms.amount().currency())
-                : captured.plus(late).minus(refunded).minus(refunding());
+                : captured.plus(late).minus(refunded).minus(refunding()).minus(held);
     }
 
     /** The captures whose outcome is open, oldest first. */
@@ -449,6 +503,8 @@ final class Payment {
                 refunded,
                 refunding(),
                 late,
+                disputed,
+                held,
                 acquirerReference,
                 authCode,
                 action,
@@ -500,8 +556,16 @@ final class Payment {
                                     : "Payment %s may still be captured; void what is left of it first.")
                             .formatted(payment.id);
                 case CAPTURED, PARTIALLY_REFUNDED, REFUNDED ->
-                    "Payment %s has nothing left to refund: of %s captured, %s are refunded and %s on their way."
-                            .formatted(payment.id, payment.captured, payment.refunded, payment.refunding());
+                    payment.held.isZero()
+                            ? "Payment %s has nothing left to refund: of %s captured, %s are refunded and %s on their way."
+                                    .formatted(payment.id, payment.captured, payment.refunded, payment.refunding())
+                            : "Payment %s has nothing left to refund: of %s captured, %s are refunded, %s on their way and %s disputed."
+                                    .formatted(
+                                            payment.id,
+                                            payment.captured,
+                                            payment.refunded,
+                                            payment.refunding(),
+                                            payment.held);
                 case PENDING, PROCESSING, REQUIRES_ACTION, FAILED, CANCELLED, EXPIRED ->
                     "Payment %s is %s; no money was taken.".formatted(payment.id, payment.status.wire());
             };

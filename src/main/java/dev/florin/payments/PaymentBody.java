@@ -28,6 +28,9 @@ public record PaymentBody(
         @Schema(description = "What a refund may still ask for")
         long amountRefundable,
 
+        @Schema(description = "What customers want back from their issuers, or have got that way")
+        long amountDisputed,
+
         String currency,
         CaptureMode capture,
         PaymentMethod method,
@@ -71,6 +74,7 @@ public record PaymentBody(
                 payment.capturable().minor(),
                 payment.refunded().minor(),
                 payment.refundable().minor(),
+                payment.disputed().minor(),
                 terms.amount().currency().getCurrencyCode(),
                 terms.capture(),
                 card == null ? PaymentMethod.UPI : PaymentMethod.CARD,
@@ -165,6 +169,12 @@ public record PaymentBody(
                     new EventBody("refund.processed", at, e.amount().minor());
                 case PaymentEvent.RefundFailed e ->
                     new EventBody("refund.failed", at, e.amount().minor());
+                case PaymentEvent.Disputed e ->
+                    new EventBody("dispute.created", at, e.amount().minor());
+                case PaymentEvent.DisputeWon e ->
+                    new EventBody("dispute.won", at, e.amount().minor());
+                case PaymentEvent.DisputeLost e ->
+                    new EventBody("dispute.lost", at, e.amount().minor());
                 case PaymentEvent.LateSuccess e ->
                     new EventBody("payment.late_success", at, e.amount().minor());
             };

@@ -48,7 +48,7 @@ class PaymentCallbacks implements CallbackListener {
                 && switch (callback.operation()) {
                     case AUTHORIZE -> hearOfAuthorization(row.get(), callback);
                     case CAPTURE, CANCEL -> hearOfRequest(row.get(), callback);
-                    case REFUND -> false;
+                    case REFUND, DISPUTE -> false;
                 };
     }
 

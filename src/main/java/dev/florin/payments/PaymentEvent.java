@@ -96,6 +96,20 @@ public sealed interface PaymentEvent {
      */
     record LateSuccess(String acquirerReference, Money amount, boolean captured, Instant at) implements PaymentEvent {}
 
+    /**
+     * The customer wants money back from the issuer: the acquirer has taken it, and keeps it unless the dispute is won. What
+     * is disputed cannot be refunded as well.
+     *
+     * @param dispute Florin's id of it
+     */
+    record Disputed(UUID dispute, Money amount, Instant at) implements PaymentEvent {}
+
+    /** The dispute was won: what it held is free again. */
+    record DisputeWon(UUID dispute, Money amount, Instant at) implements PaymentEvent {}
+
+    /** The dispute was lost: what it held is the customer's. */
+    record DisputeLost(UUID dispute, Money amount, Instant at) implements PaymentEvent {}
+
     /** Why an authorisation was voided. */
     enum VoidReason {
         /** The merchant asked. */

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ class PaymentRepository {
                     update payments.payment
                     set previous_status = status, status = :status, amount_captured = :captured,
                         amount_capturing = :capturing, amount_refunded = :refunded, amount_refunding = :refunding,
-                        amount_late = :late, acquirer_reference = :reference, auth_code = :authCode,
+                        amount_late = :late, amount_disputed = :disputed, amount_held = :held, acquirer_reference = :reference, auth_code = :authCode,
                         action = :action::jsonb, error_code = :errorCode, error_message = :errorMessage,
                         capture_before = :captureBefore, version = :version, resolve_after = :resolveAfter,
                         resolve_tries = 0, cvc = case when :open then cvc end
@@ -137,6 +138,8 @@ class PaymentRepository {
                 .param("refunded", view.refunded().minor())
                 .param("refunding", view.refunding().minor())
                 .param("late", view.late().minor())
+                .param("disputed", view.disputed().minor())
+                .param("held", view.held().minor())
                 .param("reference", view.acquirerReference())
                 .param("authCode", view.authCode())
                 .param("action", view.action() == null ? null : json.writeValueAsString(view.action()))
@@ -321,6 +324,43 @@ class PaymentRepository {
                 .single();
     }
 
+    /** Takes up to {@code limit} of those, whenever they are due, and keeps others off them until {@code until}. */
+    List<Due> claimStuck(Instant begun, Instant until, int limit) {
+        return jdbc.sql("""
+                update payments.payment p
+                set resolve_after = :until, resolve_tries = p.resolve_tries + 1
+                from (select merchant_id, id from payments.payment
+                      where resolve_after is not null and created_at < :begun and status in ('pending', 'processing')
+                      order by created_at limit :limit for update skip locked) stuck
+                where p.merchant_id = stuck.merchant_id and p.id = stuck.id
+                returning p.merchant_id, p.livemode, p.id, p.resolve_tries
+                """)
+                .param("begun", begun.atOffset(UTC))
+                .param("until", until.atOffset(UTC))
+                .param("limit", limit)
+                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
+                .list();
+    }
+
+    /** How many of these are decided, by status. */
+    Map<String, Integer> decided(List<PaymentKey> keys) {
+        Map<String, Integer> decided = new TreeMap<>();
+        jdbc.sql("""
+                select p.status, count(*) as number
+                from unnest(:merchants::uuid[], :ids::uuid[]) as k (merchant_id, id)
+                join payments.payment p on p.merchant_id = k.merchant_id and p.id = k.id
+                where p.resolve_after is null group by p.status
+                """)
+                .param(
+                        "merchants",
+                        keys.stream().map(key -> key.tenant().merchant()).toArray(UUID[]::new))
+                .param("ids", keys.stream().map(key -> key.id().value()).toArray(UUID[]::new))
+                .query(row -> {
+                    decided.put(row.getString("status"), row.getInt("number"));
+                });
+        return decided;
+    }
+
     /** How many began before {@code begun} of those that wait for the acquirer, not for the customer. */
     int countUnresolved(Instant begun) {
         return jdbc.sql("""
@@ -383,6 +423,8 @@ class PaymentRepository {
                 new Money(row.getLong("amount_refunded"), currency),
                 new Money(row.getLong("amount_refunding"), currency),
                 new Money(row.getLong("amount_late"), currency),
+                new Money(row.getLong("amount_disputed"), currency),
+                new Money(row.getLong("amount_held"), currency),
                 row.getString("acquirer_reference"),
                 row.getString("auth_code"),
                 action == null ? null : json.readValue(action, Action.class),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param capturing asked of the acquirer and not answered yet
  * @param refunding spoken for by refunds whose outcome is open
  * @param late taken although the acquirer had declined; not the merchant's
+ * @param disputed what customers want back from their issuers, or have got: all but disputes that were won
+ * @param held how much of that could still be refunded, were it not disputed
  * @param action what the customer has to do, while the status is {@link PaymentStatus#REQUIRES_ACTION}
  * @param error why it failed
  * @param captureBefore when what is not captured is released; null unless authorised
@@ -31,6 +33,8 @@ public record PaymentView(
         Money refunded,
         Money refunding,
         Money late,
+        Money disputed,
+        Money held,
         @Nullable String acquirerReference,
         @Nullable String authCode,
         @Nullable Action action,
@@ -50,7 +54,7 @@ public record PaymentView(
     public Money refundable() {
         return status == PaymentStatus.AUTHORIZED
                 ? Money.zero(terms.amount().currency())
-                : captured.plus(late).minus(refunded).minus(refunding);
+                : captured.plus(late).minus(refunded).minus(refunding).minus(held);
     }
 
     PaymentView withEvents(List<PaymentEvent> all) {
@@ -64,6 +68,8 @@ public record PaymentView(
                 refunded,
                 refunding,
                 late,
+                disputed,
+                held,
                 acquirerReference,
                 authCode,
                 action,

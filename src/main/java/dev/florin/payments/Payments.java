@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -176,6 +177,39 @@ public class Payments {
         boolean news = !payment.news().isEmpty();
         outcomes.store(payment, false);
         return news;
+    }
+
+    /**
+     * Takes note that a customer disputes what a payment brought in, with the commit of the caller's transaction, to the
+     * end of which the payment is locked. From then on refunds cannot give back what is disputed.
+     *
+     * @param dispute known already: nothing happens
+     * @throws IllegalStateException if it is more than was taken
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdForDispute(Tenant tenant, PaymentId id, UUID dispute, Money amount) {
+        Payment payment = payments.lock(tenant, id).orElseThrow(() -> new PaymentNotFound(id));
+        payment.dispute(dispute, amount, now());
+        outcomes.store(payment, false);
+    }
+
+    /**
+     * Takes note of how a dispute ended, with the commit of the caller's transaction.
+     *
+     * @return false, with nothing done, if that is known already
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean settleDispute(Tenant tenant, PaymentId id, UUID dispute, boolean won) {
+        Payment payment = payments.lock(tenant, id).orElseThrow(() -> new PaymentNotFound(id));
+        payment.endDispute(dispute, won, now());
+        boolean news = !payment.news().isEmpty();
+        outcomes.store(payment, false);
+        return news;
+    }
+
+    /** The payment as it stands, or empty; without its events. */
+    public Optional<PaymentView> seek(Tenant tenant, PaymentId id) {
+        return payments.find(tenant, id);
     }
 
     /**

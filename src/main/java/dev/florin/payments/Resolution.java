@@ -1,8 +1,10 @@
 package dev.florin.payments;
 
+import dev.florin.consistency.Sweeps;
 import dev.florin.kernel.Rejection;
 import dev.florin.payments.PaymentRepository.Due;
 import dev.florin.platform.InHand;
+import dev.florin.platform.InHand.Step;
 import dev.florin.platform.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -35,6 +37,7 @@ class Resolution {
     private final Payments facade;
     private final Traces traces;
     private final InstantSource clock;
+    private final Sweeps sweeps;
     private final Counter resolved;
     private final AtomicInteger stuck = new AtomicInteger();
 
@@ -45,6 +48,7 @@ class Resolution {
             Payments facade,
             Traces traces,
             InstantSource clock,
+            Sweeps sweeps,
             MeterRegistry metrics) {
         this.payments = payments;
         this.acquiring = acquiring;
@@ -52,6 +56,7 @@ class Resolution {
         this.facade = facade;
         this.traces = traces;
         this.clock = clock;
+        this.sweeps = sweeps;
         this.resolved = Counter.builder("florin.payments.resolved")
                 .description("Payments whose outcome was found out by asking again")
                 .register(metrics);
@@ -68,8 +73,8 @@ class Resolution {
         }
     }
 
-    private void take(Due due) {
-        inHand.take(due.payment(), () -> {
+    private Step<Payment> take(Due due) {
+        return inHand.take(due.payment(), () -> {
             try (Traces.Span span = traces.begin("payment resolve", Traces.Kind.INTERNAL)) {
                 span.note("florin.payment", due.payment().id().toString());
                 return resolve(due);
@@ -100,13 +105,20 @@ class Resolution {
         }
     }
 
-    /** Asks about all that is stuck, whatever its pause, and tells how much there is. */
+    /** Asks about all that is stuck, whatever its pause and whoever has it in hand, and tells what came of it. */
     void reconcileStuck() {
         Instant now = clock.instant();
-        stuck.set(payments.countStuck(now.minus(STUCK)));
-        if (stuck.get() > 0) {
-            log.warn("{} payments have been open for more than {} minutes", stuck.get(), STUCK.toMinutes());
-            sweep();
+        Instant begun = now.minus(STUCK);
+        int found = payments.countStuck(begun);
+        stuck.set(found);
+        if (found > 0) {
+            List<Due> taken = payments.claimStuck(begun, now.plus(InHand.LEASE), Math.min(AT_ONCE, inHand.room()));
+            sweeps.run(
+                    "payments",
+                    found,
+                    () -> taken.stream().map(this::take).toList(),
+                    () -> payments.decided(taken.stream().map(Due::payment).toList()),
+                    () -> payments.countStuck(begun));
         }
     }
 }

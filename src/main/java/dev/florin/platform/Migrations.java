@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -49,12 +50,19 @@ class Migrations implements InitializingBean {
     private final DataSource application;
     private final @Nullable DatabaseOwner owner;
     private final ResourcePatternResolver resources;
+    private final boolean readOnly;
     private String fingerprint = "";
 
-    Migrations(DataSource application, ObjectProvider<DatabaseOwner> owner, ResourcePatternResolver resources) {
+    /** @param check what is to be checked and not changed; empty where Florin runs */
+    Migrations(
+            DataSource application,
+            ObjectProvider<DatabaseOwner> owner,
+            ResourcePatternResolver resources,
+            @Value("${florin.check:}") String check) {
         this.application = application;
         this.owner = owner.getIfAvailable();
         this.resources = resources;
+        this.readOnly = !check.isEmpty();
     }
 
     @Override
@@ -64,6 +72,11 @@ class Migrations implements InitializingBean {
         String role = jdbc.sql("select current_user").query(String.class).single();
         fingerprint = fingerprint(scripts, role);
         if (!hasRun(jdbc, fingerprint)) {
+            if (readOnly) {
+                throw new IllegalStateException(
+                        "The database is not as this version of Florin makes it; start Florin once, or check it by the"
+                                + " version that it is of");
+            }
             run(modules(scripts), role, fingerprint);
         }
         warnIfOwner(jdbc, role);

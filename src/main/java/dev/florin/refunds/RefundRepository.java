@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -215,6 +216,43 @@ class RefundRepository {
                 .single();
     }
 
+    /** Takes up to {@code limit} of those, whenever they are due, and keeps others off them until {@code until}. */
+    List<Due> claimStuck(Instant made, Instant until, int limit) {
+        return jdbc.sql("""
+                update refunds.refund r
+                set resolve_after = :until, resolve_tries = r.resolve_tries + 1, previous_status = r.status
+                from (select merchant_id, id from refunds.refund
+                      where resolve_after is not null and created_at < :made
+                      order by created_at limit :limit for update skip locked) stuck
+                where r.merchant_id = stuck.merchant_id and r.id = stuck.id
+                returning r.merchant_id, r.livemode, r.id, r.resolve_tries
+                """)
+                .param("made", made.atOffset(UTC))
+                .param("until", until.atOffset(UTC))
+                .param("limit", limit)
+                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
+                .list();
+    }
+
+    /** How many of these are decided, by status. */
+    Map<String, Integer> decided(List<RefundKey> keys) {
+        Map<String, Integer> decided = new TreeMap<>();
+        jdbc.sql("""
+                select r.status, count(*) as number
+                from unnest(:merchants::uuid[], :ids::uuid[]) as k (merchant_id, id)
+                join refunds.refund r on r.merchant_id = k.merchant_id and r.id = k.id
+                where r.resolve_after is null group by r.status
+                """)
+                .param(
+                        "merchants",
+                        keys.stream().map(key -> key.tenant().merchant()).toArray(UUID[]::new))
+                .param("ids", keys.stream().map(key -> key.id().value()).toArray(UUID[]::new))
+                .query(row -> {
+                    decided.put(row.getString("status"), row.getInt("number"));
+                });
+        return decided;
+    }
+
     /** Of all merchants. */
     List<Unresolved.Case> oldestUnresolved(int limit) {
         return jdbc.sql("""
@@ -233,7 +271,7 @@ class RefundRepository {
                 .list();
     }
 
-    private RefundView view(ResultSet row, int number) throws SQLException {
+    RefundView view(ResultSet row, int number) throws SQLException {
         String code = row.getString("error_code");
         OffsetDateTime settledAt = row.getObject("settled_at", OffsetDateTime.class);
         return new RefundView(

@@ -1,6 +1,8 @@
 package dev.florin.refunds;
 
+import dev.florin.consistency.Sweeps;
 import dev.florin.platform.InHand;
+import dev.florin.platform.InHand.Step;
 import dev.florin.refunds.RefundRepository.Due;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +32,7 @@ class RefundResolution {
     private final Refunding refunding;
     private final InHand<RefundKey> inHand;
     private final InstantSource clock;
+    private final Sweeps sweeps;
     private final AtomicInteger stuck = new AtomicInteger();
 
     RefundResolution(
@@ -37,11 +40,13 @@ class RefundResolution {
             Refunding refunding,
             InHand<RefundKey> inHand,
             InstantSource clock,
+            Sweeps sweeps,
             MeterRegistry metrics) {
         this.refunds = refunds;
         this.refunding = refunding;
         this.inHand = inHand;
         this.clock = clock;
+        this.sweeps = sweeps;
         Gauge.builder("florin.refunds.stuck", stuck, AtomicInteger::get)
                 .description("Refunds open for more than 10 minutes, as of the last reconciliation")
                 .register(metrics);
@@ -51,9 +56,12 @@ class RefundResolution {
         int most = Math.min(AT_ONCE, inHand.room());
         if (most > 0) {
             Instant now = clock.instant();
-            refunds.claimDue(now, now.plus(InHand.LEASE), most)
-                    .forEach(due -> inHand.take(due.refund(), () -> resolve(due)));
+            refunds.claimDue(now, now.plus(InHand.LEASE), most).forEach(this::take);
         }
+    }
+
+    private Step<RefundView> take(Due due) {
+        return inHand.take(due.refund(), () -> resolve(due));
     }
 
     private RefundView resolve(Due due) {
@@ -68,12 +76,20 @@ class RefundResolution {
         return known;
     }
 
-    /** Asks about all that is due, and tells how much is stuck. */
+    /** Asks about all that is stuck, whatever its pause and whoever has it in hand, and tells what came of it. */
     void reconcileStuck() {
-        stuck.set(refunds.countStuck(clock.instant().minus(STUCK)));
-        if (stuck.get() > 0) {
-            log.warn("{} refunds have been open for more than {} minutes", stuck.get(), STUCK.toMinutes());
-            sweep();
+        Instant now = clock.instant();
+        Instant begun = now.minus(STUCK);
+        int found = refunds.countStuck(begun);
+        stuck.set(found);
+        if (found > 0) {
+            List<Due> taken = refunds.claimStuck(begun, now.plus(InHand.LEASE), Math.min(AT_ONCE, inHand.room()));
+            sweeps.run(
+                    "refunds",
+                    found,
+                    () -> taken.stream().map(this::take).toList(),
+                    () -> refunds.decided(taken.stream().map(Due::refund).toList()),
+                    () -> refunds.countStuck(begun));
         }
     }
 }

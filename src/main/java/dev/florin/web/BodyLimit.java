@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -15,6 +16,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimit extends OncePerRequestFilter {
 
     static final int OF_API = 256 * 1024;
+
+    /** Of bodies with files, which only few paths read. */
+    static final int OF_UPLOADS = 6 * 1024 * 1024;
+
     static final int OF_CALLBACKS = 64 * 1024;
 
     private final int limit;
@@ -29,11 +34,17 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit) {
-            problems.write(request, response, problem(limit));
+        int most = limit == OF_API && isUpload(request) ? OF_UPLOADS : limit;
+        if (request.getContentLengthLong() > most) {
+            problems.write(request, response, problem(most));
         } else {
-            chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, limit) : request, response);
+            chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, most) : request, response);
         }
+    }
+
+    static boolean isUpload(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
     static Problem problem(int limit) {

@@ -28,7 +28,9 @@ final class KeyedRequest implements Once.Request {
                 ApiKeys.caller(request).tenant(),
                 key,
                 keys.fingerprint(
-                        request.getMethod(), request.getRequestURI(), request.getAttribute(ReadBody.ATTRIBUTE)));
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        BodyLimit.isUpload(request) ? Parts.of(request) : request.getAttribute(ReadBody.ATTRIBUTE)));
     }
 
     KeyedRequest(IdempotencyKeys keys, JsonMapper json, Tenant tenant, String key, byte[] fingerprint) {

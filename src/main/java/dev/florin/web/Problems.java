@@ -23,6 +23,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -182,7 +183,9 @@ class Problems {
                 Problem.of(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "unsupported_media_type",
-                        "Send the body as JSON, with the header 'Content-Type: application/json'."));
+                        wrong.getSupportedMediaTypes().contains(MediaType.MULTIPART_FORM_DATA)
+                                ? "Send the file as a part of 'multipart/form-data'."
+                                : "Send the body as JSON, with the header 'Content-Type: application/json'."));
     }
 
     @ExceptionHandler

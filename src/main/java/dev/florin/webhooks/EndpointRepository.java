@@ -65,6 +65,7 @@ class EndpointRepository {
                 update webhooks.endpoint
                 set url = coalesce(:url, url), description = coalesce(:description, description),
                     events = coalesce(:events::text[], events), enabled = coalesce(:enabled, enabled),
+                    wished_at = case when :events::text[] is null and :enabled::boolean is null then wished_at else now() end,
                     disabled_reason = case when :enabled::boolean is null then disabled_reason end,
                     failures = case when :enabled or :url is not null then 0 else failures end,
                     failing_since = case when :enabled or :url is not null then null else failing_since end,

@@ -20,9 +20,16 @@ public enum EventName {
     REFUND_CREATED,
     REFUND_PROCESSED,
     REFUND_FAILED,
+    DISPUTE_CREATED,
+    DISPUTE_UPDATED,
+    DISPUTE_WON,
+    DISPUTE_LOST,
     ORDER_PAID,
     ORDER_EXPIRED,
     ORDER_CANCELLED,
+    SETTLEMENT_CREATED,
+    SETTLEMENT_PAID,
+    SETTLEMENT_FAILED,
     /** Sent when a merchant asks for it, to the one endpoint that it is to try out. */
     WEBHOOK_TEST;
 

@@ -153,7 +153,7 @@ class Reporter {
                         name, "order", id.value(), id.toString(), END_OF_ORDER, at, OrderBody.of(order, publicUrl))));
     }
 
-    private static @Nullable EventName name(PaymentStep step) {
+    static @Nullable EventName name(PaymentStep step) {
         return switch (step.event()) {
             case PaymentEvent.Initiated _ -> EventName.PAYMENT_CREATED;
             case PaymentEvent.Accepted it ->
@@ -182,7 +182,10 @@ class Reporter {
                     PaymentEvent.LateSuccess _,
                     PaymentEvent.RefundRequested _,
                     PaymentEvent.Refunded _,
-                    PaymentEvent.RefundFailed _ -> null; // refunds tell of themselves
+                    PaymentEvent.RefundFailed _,
+                    PaymentEvent.Disputed _,
+                    PaymentEvent.DisputeWon _,
+                    PaymentEvent.DisputeLost _ -> null; // refunds and disputes tell of themselves
         };
     }
 }

@@ -9,8 +9,11 @@
             "orders",
             "payments",
             "refunds",
+            "settlements",
+            "disputes",
             "outbound",
-            "alerts"
+            "alerts",
+            "consistency"
         })
 package dev.florin.webhooks;
 

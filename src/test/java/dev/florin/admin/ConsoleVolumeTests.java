@@ -76,8 +76,8 @@ class ConsoleVolumeTests {
             insert into merchants.merchant (id, name, timezone, created_at)
             select gen_random_uuid(), 'Shop ' || n, 'UTC', now() from generate_series({from}, least({to}, 20000)) n
             """, """
-            insert into public.scheduled_tasks (task_name, task_instance, execution_time, picked, consecutive_failures)
-            select 'bulk.task', n::text, now() + interval '1 day', n % 1000 = 0, case when n % 10 = 0 then 1 else 0 end
+            insert into public.scheduled_tasks (task_name, task_instance, execution_time, picked, consecutive_failures, version)
+            select 'bulk.task', n::text, now() + interval '1 day', n % 1000 = 0, case when n % 10 = 0 then 1 else 0 end, 1
             from generate_series({from}, least({to}, 200000)) n
             """);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.florin.FlorinTest;
 import dev.florin.docs.Blocks.Block;
 import dev.florin.merchants.Merchants;
+import dev.florin.settlements.Settlements;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -59,6 +60,9 @@ class SampleTests {
     @Autowired
     Merchants merchants;
 
+    @Autowired
+    Settlements settlements;
+
     static Stream<Blocks> pagesWithCurl() {
         return Blocks.guide().stream()
                 .map(Blocks::of)
@@ -70,6 +74,12 @@ class SampleTests {
     void everyCurlIsAnsweredAsShown(Blocks page) {
         assumeCanRun("curl");
         Stage stage = Stage.set(port, merchants);
+        if (page.toString().equals("settlements.md")) {
+            stage.settle(settlements);
+        }
+        if (page.all().stream().anyMatch(block -> block.code().contains("/disputes"))) {
+            stage.disputed();
+        }
         Ran last = new Ran(0, "");
         for (Block block : page.all()) {
             if (block.language().equals("bash") && block.told("not-run").isEmpty()) {

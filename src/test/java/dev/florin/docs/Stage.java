@@ -1,9 +1,12 @@
 package dev.florin.docs;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.florin.ApiClient;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
+import dev.florin.settlements.Settlements;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +16,8 @@ import java.util.regex.Pattern;
 /** A new merchant who has one of everything, so that a sample finds what it names. */
 final class Stage {
 
-    private static final Pattern ID = Pattern.compile("\\b(order|pay|rfnd|we|whd|evt)_[0-7][0-9a-hjkmnp-tv-z]{25}");
+    private static final Pattern ID =
+            Pattern.compile("\\b(order|pay|rfnd|dp|file|stl|we|whd|evt)_[0-7][0-9a-hjkmnp-tv-z]{25}");
 
     private final int port;
     private final Keyed merchant;
@@ -57,6 +61,21 @@ final class Stage {
         return stage;
     }
 
+    /** Makes the next sample speak of a dispute that waits for an answer, with a file. */
+    void disputed() {
+        String payment = api.pay("4000000000000259").text("id");
+        for (int i = 0; i < 200 && !ids.containsKey("dp"); i++) {
+            note(api.get("/disputes?payment_id=" + payment)
+                    .body()
+                    .at("/data/0/id")
+                    .asString(""));
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        note(api.upload("/disputes/" + ids.get("dp") + "/files", "slip.pdf", "%PDF-1.7 a slip".getBytes(), null)
+                .text("id"));
+        api.post("/disputes/" + ids.get("dp") + "/evidence", "{\"evidence\":{\"customer_name\":\"Mina Rao\"}}");
+    }
+
     /** Deliveries are made soon after the event. */
     private String delivery() {
         for (int i = 0; i < 100; i++) {
@@ -88,6 +107,16 @@ final class Stage {
     /** … and of a payment that was not captured. */
     void authorized() {
         note(pay("\"capture\":\"manual\",\"amount\":50000,\"currency\":\"INR\""));
+    }
+
+    /** Has what was captured settled, as soon as that can be. */
+    void settle(Settlements settlements) {
+        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // so that the refund is in it, too
+        note(await().atMost(Duration.ofSeconds(30))
+                .until(() -> settlements.settleNow(merchant.tenant()), made -> !made.isEmpty())
+                .getFirst()
+                .id()
+                .toString());
     }
 
     /** Whatever ids there are in a text are those that later samples speak of. */

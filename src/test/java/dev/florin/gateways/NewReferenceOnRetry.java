@@ -76,6 +76,11 @@ public class NewReferenceOnRetry {
         }
 
         @Override
+        public DisputeDesk disputes() {
+            return acquirer.disputes();
+        }
+
+        @Override
         public void close() {
             acquirer.close();
         }

@@ -61,6 +61,28 @@ public final class Truth {
                 when 'pending' then 'refund_requested' when 'processed' then 'refund refund_requested'
                 else 'refund_failed refund_requested' end
             """),
+            Map.entry("disputes and their payment differ", """
+            select p.id || ' disputed ' || p.amount_disputed || ', its disputes '
+                || coalesce(sum(d.amount) filter (where d.status <> 'won'), 0)
+            from payments.payment p
+            left join disputes.dispute d on d.merchant_id = p.merchant_id and d.payment_id = p.id
+                and d.currency = p.currency and d.livemode = p.livemode
+            where (:merchant::uuid is null or p.merchant_id = :merchant)
+            group by p.merchant_id, p.id
+            having p.amount_disputed <> coalesce(sum(d.amount) filter (where d.status <> 'won'), 0)
+            """),
+            Map.entry("a dispute is not booked as it ended", """
+            select d.id || ' is ' || d.status || ', booked ' || coalesce(string_agg(t.kind, ' ' order by t.kind), 'nothing')
+            from disputes.dispute d
+            left join ledger.transfer t on t.merchant_id = d.merchant_id and t.livemode = d.livemode
+                and t.subject = d.id and t.amount = d.amount and t.currency = d.currency
+            where (:merchant::uuid is null or d.merchant_id = :merchant)
+            group by d.merchant_id, d.id
+            having coalesce(string_agg(t.kind, ' ' order by t.kind), '') <> case
+                when d.status = 'won' then 'dispute_opened dispute_won'
+                when d.status in ('lost', 'accepted') then 'dispute_lost dispute_opened'
+                else 'dispute_opened' end
+            """),
             Map.entry("a late success is not booked", """
             select p.id || ' took ' || p.amount_late || ' late, booked ' || coalesce(sum(t.amount), 0)
             from payments.payment p

@@ -23,4 +23,11 @@ public final class TransferFixture {
     public static Transfer refund(UUID subject, Money amount) {
         return new Transfer(TypeId.next(), MERCHANT, ACQUIRER, amount, "refund", subject);
     }
+
+    /** What an acquirer took after it had declined: nothing of the merchant's. */
+    public static Transfer late() {
+        UUID payment = TypeId.next();
+        return new Transfer(
+                payment, ACQUIRER, Account.credit("unclaimed"), Money.of(500, "INR"), "late_success", payment);
+    }
 }

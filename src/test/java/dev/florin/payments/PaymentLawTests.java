@@ -25,7 +25,7 @@ class PaymentLawTests {
 
     @Test
     void aStatusThatIsNoneIsRefused() {
-        assertThat(jdbc.sql("select payments.is_lawful('paid', 'paid', 1, 0, 0, 0, 0, 0, 'upi', false, false)")
+        assertThat(jdbc.sql("select payments.is_lawful('paid', 'paid', 1, 0, 0, 0, 0, 0, 0, 0, 'upi', false, false)")
                         .query(Boolean.class)
                         .single())
                 .isFalse();
@@ -50,7 +50,7 @@ class PaymentLawTests {
         for (PaymentStatus status : PaymentStatus.values()) {
             long captured = hasCaptured(status) ? 2 : 0;
             assertThat(jdbc.sql(
-                                    "select payments.is_lawful(:status, :status, 2, :captured, 0, :refunded, 0, 0, 'card', true, true)")
+                                    "select payments.is_lawful(:status, :status, 2, :captured, 0, :refunded, 0, 0, 0, 0, 'card', true, true)")
                             .param("status", status.wire())
                             .param("captured", captured)
                             .param("refunded", refunded(status))
@@ -62,7 +62,8 @@ class PaymentLawTests {
     }
 
     private boolean isLawful(PaymentStatus from, PaymentStatus to) {
-        return jdbc.sql("select payments.is_lawful(:from, :to, 2, :captured, 0, :refunded, 0, 0, 'upi', false, false)")
+        return jdbc.sql(
+                        "select payments.is_lawful(:from, :to, 2, :captured, 0, :refunded, 0, 0, 0, 0, 'upi', false, false)")
                 .param("from", from.wire())
                 .param("to", to.wire())
                 .param("captured", hasCaptured(to) ? 2 : 0)
@@ -75,8 +76,29 @@ class PaymentLawTests {
         return status == PaymentStatus.REFUNDED ? 2 : status == PaymentStatus.PARTIALLY_REFUNDED ? 1 : 0;
     }
 
+    @Test
+    void noRefundGivesBackWhatADisputeHolds() {
+        assertThat(disputed(0, 0, 50_000, 50_000)).isTrue();
+        assertThat(disputed(20_000, 0, 30_000, 30_000)).isTrue();
+        assertThat(disputed(20_000, 1, 30_000, 30_000)).isFalse();
+        assertThat(disputed(20_001, 0, 30_000, 30_000)).isFalse();
+        assertThat(disputed(0, 0, 50_001, 50_000)).as("more than was taken").isFalse();
+        assertThat(disputed(0, 0, 10, 11)).as("more than is disputed").isFalse();
+        assertThat(disputed(49_999, 1, 50_000, 0)).as("refunded before").isTrue();
+        assertThat(disputed(0, 0, 0, -1)).isFalse();
+    }
+
+    private boolean disputed(long refunded, long refunding, long disputed, long held) {
+        return jdbc.sql(
+                        "select payments.is_lawful('captured', 'captured', 50000, 50000, 0, ?, ?, 0, ?, ?, 'upi', false, false)")
+                .params(refunded, refunding, disputed, held)
+                .query(Boolean.class)
+                .single();
+    }
+
     private boolean sums(long amount, long captured, long capturing, long refunded, long refunding) {
-        return jdbc.sql("select payments.is_lawful('captured', 'captured', ?, ?, ?, ?, ?, 0, 'upi', false, false)")
+        return jdbc.sql(
+                        "select payments.is_lawful('captured', 'captured', ?, ?, ?, ?, ?, 0, 0, 0, 'upi', false, false)")
                 .params(amount, captured, capturing, refunded, refunding)
                 .query(Boolean.class)
                 .single();

@@ -82,7 +82,8 @@ class GrantsTests {
         new Migrations(
                         owner.dataSource(),
                         new StaticListableBeanFactory().getBeanProvider(DatabaseOwner.class),
-                        resources)
+                        resources,
+                        "")
                 .afterPropertiesSet();
 
         assertThat(output).contains("WARN", "FLORIN_MIGRATIONS_USERNAME", "could rewrite even the audit log");

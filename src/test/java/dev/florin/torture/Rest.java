@@ -17,6 +17,9 @@ final class Rest {
             "refunds open", "select count(*) from refunds.refund where resolve_after is not null",
             "callbacks to pass on", "select count(*) from gateways.callback where next_try_at is not null",
             "events between modules", "select count(*) from public.event_publication",
+            "looks at everything", """
+            select count(*) from consistency.progress where wanted or walk_begun_at is not null
+            """,
             "deliveries to make", "select count(*) from webhooks.delivery where next_attempt_at is not null");
 
     private Rest() {}

@@ -20,6 +20,8 @@ import dev.florin.members.Sessions;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
+import dev.florin.settlements.SettlementView;
+import dev.florin.settlements.Settlements;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Nobody sees or touches what is another merchant's, or of the other mode: it is as if it did not exist. */
@@ -58,6 +61,9 @@ class TenantTests {
     @Autowired
     Sessions sessions;
 
+    @Autowired
+    Settlements settlements;
+
     String order = "";
     String payment = "";
     ApiClient owner;
@@ -78,8 +84,15 @@ class TenantTests {
         var live = merchants.issueKey(new Tenant(mine.tenant().merchant(), true));
         otherMode = new ApiClient(port, live.keyId(), live.secret());
         possessions = Possessions.of(owner);
+        possessions = possessions.and("stl", settled().id().toString());
         payment = possessions.of("pay");
         order = possessions.of("order");
+    }
+
+    /** What was just captured can be settled in a moment. */
+    private SettlementView settled() {
+        return await().until(() -> settlements.settleNow(mine.tenant()), made -> !made.isEmpty())
+                .getFirst();
     }
 
     @TestFactory
@@ -198,15 +211,17 @@ class TenantTests {
 
     @Test
     void listsShowTheirOwnersRowsAlone() {
-        assertThat(owner.get("/orders").body().path("data").size()).isEqualTo(3);
-        assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(2);
+        assertThat(owner.get("/orders").body().path("data").size()).isEqualTo(4);
+        assertThat(owner.get("/payments").body().path("data").size()).isEqualTo(3);
         String cursor = "?starting_after=" + TypeId.format("pay", TypeId.next());
         for (ApiClient other : List.of(stranger, otherMode)) {
             for (String list : List.of(
                     "/orders",
                     "/payments",
                     "/refunds",
+                    "/disputes",
                     "/balances",
+                    "/settlements",
                     "/payments" + cursor,
                     "/webhook-endpoints",
                     "/webhooks",
@@ -217,6 +232,11 @@ class TenantTests {
     }
 
     private static ApiClient.Reply call(ApiClient caller, String path, Route route) {
+        boolean takesFile = Stream.of(route.handler().getMethod().getParameterTypes())
+                .anyMatch(MultipartFile.class::isAssignableFrom);
+        if (takesFile) {
+            return caller.upload(path.replace("/api/v1", ""), "slip.pdf", "%PDF-1.7".getBytes(), null);
+        }
         var request = caller.request(path.replace("/api/v1", ""));
         return caller.send(
                 route.isRead()

@@ -49,7 +49,7 @@ final class Book {
                         ? "already_captured"
                         : null;
             case REFUND -> authorization == null ? "authorization_not_found" : refund(request, authorization);
-            case INQUIRE -> throw new IllegalArgumentException("An inquiry is not a transaction.");
+            case INQUIRE, DISPUTE -> throw new IllegalArgumentException("Not a transaction.");
         };
     }
 
@@ -117,7 +117,7 @@ final class Book {
             }
             case VOID -> authorization.close();
             case REFUND -> authorization.refund(amount);
-            case INQUIRE -> throw new IllegalArgumentException("An inquiry is not a transaction.");
+            case INQUIRE, DISPUTE -> throw new IllegalArgumentException("Not a transaction.");
         }
     }
 }

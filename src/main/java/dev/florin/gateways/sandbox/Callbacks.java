@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ final class Callbacks implements AutoCloseable {
     private final InstantSource clock;
     private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
 
-    private final Map<String, Fact> undelivered = new LinkedHashMap<>();
+    private final Map<String, Message> undelivered = new LinkedHashMap<>();
+    private final Set<String> delivered = new HashSet<>();
     private @Nullable FactLog log;
 
     /** Sends bytes somewhere. */
@@ -59,27 +61,46 @@ final class Callbacks implements AutoCloseable {
 
     /** Notes a change of an earlier process, which it may not have delivered. */
     void recall(Transaction transaction, Fact fact) {
-        if (tells(transaction, fact) && fact.at().isAfter(clock.instant().minus(WORTH_SENDING))) {
-            undelivered.put(id(fact), fact);
+        if (tells(transaction, fact)) {
+            recall(message(transaction, fact));
         }
     }
 
-    void recall(Fact.CallbackDelivered delivered) {
-        undelivered.remove(delivered.callback());
+    /** The same for what is to be told whatever is told. */
+    void recall(Message message) {
+        if (post.wanted()
+                && message.at().isAfter(clock.instant().minus(WORTH_SENDING))
+                && !delivered.contains(message.id())) {
+            undelivered.put(message.id(), message);
+        }
+    }
+
+    void recall(Fact.CallbackDelivered callback) {
+        undelivered.remove(callback.callback());
+        if (!callback.callback().matches(".*_[12]")) { // transactions are recalled before
+            delivered.add(callback.callback());
+        }
     }
 
     /** Goes on with what an earlier process left. */
-    void resume(FactLog log, Function<UUID, Transaction> transactions) {
+    void resume(FactLog log) {
         this.log = log;
-        undelivered.values().forEach(fact -> send(transactions.apply(reference(fact)), fact));
+        undelivered.values().forEach(this::send);
         undelivered.clear();
+        delivered.clear();
     }
 
     void send(Transaction transaction, Fact fact) {
         if (tells(transaction, fact)) {
+            send(message(transaction, fact));
+        }
+    }
+
+    void send(Message message) {
+        if (post.wanted()) {
             threads.execute(() -> {
                 try {
-                    deliver(transaction, fact);
+                    deliver(message);
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt(); // closing; the next process sends it
                 }
@@ -87,15 +108,15 @@ final class Callbacks implements AutoCloseable {
         }
     }
 
-    private void deliver(Transaction transaction, Fact fact) throws InterruptedException {
-        transaction.awaitKept();
-        Request request = transaction.request();
-        Strike strike = faults.onCallback(request.operation(), request.reference(), request.instrument());
+    private void deliver(Message message) throws InterruptedException {
+        message.kept().await();
+        Strike strike = faults.onCallback(message.operation(), message.reference(), message.instrument());
         Fault fault = strike == null ? null : strike.fault();
         if (strike != null) {
             Thread.sleep(strike.delay());
         }
-        byte[] body = Json.MAPPER.writeValueAsBytes(event(transaction, fact));
+        byte[] body =
+                Json.MAPPER.writeValueAsBytes(new Event(message.id(), message.type(), message.at(), message.data()));
         if (fault != Fault.CALLBACK_LOST) {
             attempt(body);
         }
@@ -103,7 +124,7 @@ final class Callbacks implements AutoCloseable {
             attempt(body);
         }
         if (log != null) {
-            log.note(new Fact.CallbackDelivered(clock.instant(), id(fact)));
+            log.note(new Fact.CallbackDelivered(clock.instant(), message.id()));
         }
     }
 
@@ -129,10 +150,18 @@ final class Callbacks implements AutoCloseable {
         return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(secret.of(head, body));
     }
 
-    private static Event event(Transaction transaction, Fact fact) {
+    private static Message message(Transaction transaction, Fact fact) {
+        Request request = transaction.request();
         Result result = result(fact);
-        String type = transaction.request().operation().kind + "." + result.status();
-        return new Event(id(fact), type, fact.at(), Statement.with(transaction, result));
+        return new Message(
+                id(fact),
+                request.operation().kind + "." + result.status(),
+                fact.at(),
+                Statement.with(transaction, result),
+                request.operation(),
+                request.reference(),
+                request.instrument(),
+                transaction::awaitKept);
     }
 
     private boolean tells(Transaction transaction, Fact fact) {
@@ -142,7 +171,7 @@ final class Callbacks implements AutoCloseable {
                 && switch (fact) {
                     case Fact.Accepted _ -> all && !held; // who still waits is not told that there is no answer yet
                     case Fact.Resolved _ -> all || !held;
-                    case Fact.CallbackDelivered _ -> false;
+                    case Fact.CallbackDelivered _, Fact.OfDispute _ -> false;
                 };
     }
 
@@ -154,7 +183,8 @@ final class Callbacks implements AutoCloseable {
         return switch (fact) {
             case Fact.Accepted accepted -> accepted.request().reference();
             case Fact.Resolved resolved -> resolved.reference();
-            case Fact.CallbackDelivered _ -> throw new IllegalArgumentException("No callback tells of a callback.");
+            case Fact.CallbackDelivered _, Fact.OfDispute _ ->
+                throw new IllegalArgumentException("Not of a transaction: " + fact);
         };
     }
 
@@ -162,7 +192,8 @@ final class Callbacks implements AutoCloseable {
         return switch (fact) {
             case Fact.Accepted accepted -> accepted.verdict().now();
             case Fact.Resolved resolved -> resolved.result();
-            case Fact.CallbackDelivered _ -> throw new IllegalArgumentException("No callback tells of a callback.");
+            case Fact.CallbackDelivered _, Fact.OfDispute _ ->
+                throw new IllegalArgumentException("Not of a transaction: " + fact);
         };
     }
 
@@ -176,5 +207,28 @@ final class Callbacks implements AutoCloseable {
      * @param type such as {@code refund.approved}: kind and status of {@code data}
      * @param created when it happened
      */
-    private record Event(String id, String type, Instant created, Statement data) {}
+    private record Event(String id, String type, Instant created, Object data) {}
+
+    /**
+     * Something to tell.
+     *
+     * @param data a statement, as it was when it happened
+     * @param operation by this, what it is about and its instrument, faults find it
+     * @param kept waits until it is on disk
+     */
+    record Message(
+            String id,
+            String type,
+            Instant at,
+            Object data,
+            Operation operation,
+            UUID reference,
+            @Nullable String instrument,
+            Kept kept) {}
+
+    /** Waits until what is told may not be forgotten any more. */
+    @FunctionalInterface
+    interface Kept {
+        void await() throws InterruptedException;
+    }
 }

@@ -67,7 +67,8 @@ final class Control extends Endpoint {
         issuer.become(new Settings(
                 change.testMode == null ? now.testMode() : change.testMode,
                 change.paymentSuccess == null ? now.paymentSuccess() : change.paymentSuccess,
-                change.delayMs == null ? now.delay() : Duration.ofMillis(Math.max(0, change.delayMs))));
+                change.delayMs == null ? now.delay() : Duration.ofMillis(Math.max(0, change.delayMs)),
+                now.disputeAfter()));
         return settings();
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @Type(value = Fact.Accepted.class, name = "accepted"),
     @Type(value = Fact.Resolved.class, name = "resolved"),
-    @Type(value = Fact.CallbackDelivered.class, name = "callback_delivered")
+    @Type(value = Fact.CallbackDelivered.class, name = "callback_delivered"),
+    @Type(value = Fact.Disputed.class, name = "disputed"),
+    @Type(value = Fact.FileTaken.class, name = "file_taken"),
+    @Type(value = Fact.EvidenceTaken.class, name = "evidence_taken"),
+    @Type(value = Fact.DeadlineMoved.class, name = "deadline_moved"),
+    @Type(value = Fact.DisputeEnded.class, name = "dispute_ended")
 })
 sealed interface Fact {
 
@@ -41,4 +46,50 @@ sealed interface Fact {
 
     /** A callback need not be sent again. */
     record CallbackDelivered(Instant at, String callback) implements Fact {}
+
+    /** What happened to a dispute. */
+    sealed interface OfDispute extends Fact {
+        UUID dispute();
+    }
+
+    /**
+     * A customer wants captured money back.
+     *
+     * @param amount minor units
+     * @param dueBy until when evidence against it is taken
+     * @param instrument that of the authorisation
+     */
+    record Disputed(
+            Instant at,
+            UUID dispute,
+            UUID authorization,
+            long amount,
+            String currency,
+            String reason,
+            Instant dueBy,
+            @Nullable String account,
+            @Nullable String instrument)
+            implements OfDispute {}
+
+    /** A file came that evidence may name. Of what is in it only the hash is kept. */
+    record FileTaken(Instant at, UUID dispute, UUID file, String name, String type, int size, String sha256)
+            implements OfDispute {}
+
+    /**
+     * Evidence came.
+     *
+     * @param fingerprint of all that it says, which is not kept
+     * @param verdict what will come of it; null if the issuer has to be asked
+     */
+    record EvidenceTaken(Instant at, UUID dispute, UUID reference, String fingerprint, Dispute.@Nullable Status verdict)
+            implements OfDispute {}
+
+    record DeadlineMoved(Instant at, UUID dispute, Instant dueBy) implements OfDispute {}
+
+    /** @param reference of the client's acceptance; null if it was decided */
+    record DisputeEnded(
+            Instant at,
+            UUID dispute,
+            Dispute.Status status,
+            @Nullable UUID reference) implements OfDispute {}
 }

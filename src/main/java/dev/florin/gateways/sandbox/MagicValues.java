@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MagicValues {
 
     static final String NEEDS_3DS = mask("4000002500003155");
+    static final String DISPUTED = mask("4000000000000259");
     static final String REFUNDS_FAIL = mask("4000000000005126");
     static final String PENDING_VPA = "pending@upi";
     static final String SLOW_VPA = "slow@upi";

@@ -3,7 +3,10 @@ package dev.florin.gateways.sandbox;
 import dev.florin.kernel.Money;
 import dev.florin.kernel.Rejection;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +123,30 @@ final class Messages {
             present(authorization, "authorization");
             require(amount > 0, "amount");
             requireShort(account);
+        }
+    }
+
+    /**
+     * @param texts by what they tell of
+     * @param files that were sent before
+     */
+    record Evidence(UUID reference, Map<String, String> texts, List<UUID> files) {
+        Evidence {
+            present(reference, "reference");
+            texts = new TreeMap<>(present(texts, "texts"));
+            files = List.copyOf(present(files, "files"));
+            require(!texts.isEmpty() || !files.isEmpty(), "texts");
+        }
+
+        @Override
+        public String toString() {
+            return "Evidence[" + reference + "]";
+        }
+    }
+
+    record Acceptance(UUID reference) {
+        Acceptance {
+            present(reference, "reference");
         }
     }
 

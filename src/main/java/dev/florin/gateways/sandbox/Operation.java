@@ -8,7 +8,9 @@ enum Operation {
     CAPTURE("capture"),
     VOID("void"),
     REFUND("refund"),
-    INQUIRE("inquiry");
+    INQUIRE("inquiry"),
+    /** What is done with a dispute, and what is told of one. */
+    DISPUTE("dispute");
 
     /** The noun: what such a request makes, as answers and callbacks call it. */
     final String kind;

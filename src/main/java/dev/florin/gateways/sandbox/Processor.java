@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class Processor {
     private final Callbacks callbacks;
     private final ExecutorService threads;
     private final InstantSource clock;
+    private Consumer<Transaction> onCapture = _ -> {};
 
     Processor(Book book, FactLog log, Callbacks callbacks, ExecutorService threads, InstantSource clock) {
         this.book = book;
@@ -28,8 +30,14 @@ final class Processor {
         this.clock = clock;
     }
 
-    /** Goes on with what was pending when the last process ended. */
-    void resume() {
+    /**
+     * Goes on with what was pending when the last process ended.
+     *
+     * @param captures is told of every authorisation of which money was captured, in this process or an earlier one
+     */
+    synchronized void resume(Consumer<Transaction> captures) {
+        onCapture = captures;
+        book.all().stream().filter(it -> it.captured() > 0).forEach(captures);
         book.all().stream().filter(Transaction::isUnsettled).toList().forEach(this::settleWhenDue);
     }
 
@@ -66,6 +74,7 @@ final class Processor {
             callbacks.send(made, fact);
         }
         Transaction authorization = book.find(request.root());
+        tellCapture(made);
         if (request.operation() == Operation.VOID && made.result().approved() && authorization != null) {
             settle(authorization, Result.declined("voided"));
         }
@@ -98,7 +107,20 @@ final class Processor {
         transaction.keptIn(batch);
         transaction.settled();
         callbacks.send(transaction, fact);
+        tellCapture(transaction);
         return true;
+    }
+
+    private void tellCapture(Transaction changed) {
+        Transaction authorization = book.find(changed.request().root());
+        if (authorization != null && changed.result().approved() && authorization.captured() > 0) {
+            onCapture.accept(authorization);
+        }
+    }
+
+    synchronized long captured(UUID authorization) {
+        Transaction found = book.find(authorization);
+        return found == null ? 0 : found.captured();
     }
 
     private void settleWhenDue(Transaction transaction) {

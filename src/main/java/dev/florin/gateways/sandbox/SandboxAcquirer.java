@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,24 +52,31 @@ public final class SandboxAcquirer implements AutoCloseable {
         Faults faults = new Faults();
         callbacks = new Callbacks(new CallbackPost(client), options, faults, threads, clock);
         Book book = new Book();
-        log = open(options, book);
+        List<Fact.OfDispute> disputed = new ArrayList<>();
+        log = open(options, book, disputed);
         Processor processor = new Processor(book, log, callbacks, threads, clock);
-        callbacks.resume(log, reference -> Objects.requireNonNull(book.find(reference)));
-        processor.resume();
 
         URI publicUrl = Objects.requireNonNullElse(
                 options.publicUrl(),
                 URI.create("http://localhost:" + server.getAddress().getPort()));
-        Settings settings = new Settings(options.testMode(), options.paymentSuccess(), options.processingDelay());
+        Settings settings = new Settings(
+                options.testMode(), options.paymentSuccess(), options.processingDelay(), options.disputesAfter());
         Issuer issuer = new Issuer(clock, publicUrl, options.customerDeadline(), settings);
+        Disputes disputes = new Disputes(processor, log, callbacks, issuer, clock, disputed);
+        disputes.recall();
+        callbacks.resume(log);
+        processor.resume(disputes::expect);
+        disputes.start(threads);
         server.createContext("/v1/", new Api(processor, issuer, faults, options.apiKey()));
+        server.createContext("/v1/disputes", new DisputesApi(disputes, faults, options.apiKey()));
         server.createContext("/control/", new Control(processor, issuer, faults, options.apiKey()));
+        server.createContext("/control/disputes", new DisputesControl(disputes, options.apiKey()));
         server.createContext("/3ds/", new IssuerPage(processor));
         server.setExecutor(threads);
         server.start();
     }
 
-    private FactLog open(SandboxOptions options, Book book) {
+    private FactLog open(SandboxOptions options, Book book, List<Fact.OfDispute> disputed) {
         try {
             return FactLog.open(options.log(), fact -> {
                 switch (fact) {
@@ -78,6 +87,7 @@ public final class SandboxAcquirer implements AutoCloseable {
                         callbacks.recall(transaction, fact);
                     }
                     case Fact.CallbackDelivered delivered -> callbacks.recall(delivered);
+                    case Fact.OfDispute ofDispute -> disputed.add(ofDispute);
                 }
             });
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param paymentSuccess in test mode: whether payments succeed ({@code TEST_PAYMENT_SUCCESS})
  * @param processingDelay in test mode: how long they take ({@code TEST_PROCESSING_DELAY})
  * @param customerDeadline how long a customer may take
+ * @param disputeAfter how long after its capture a payment by the card for that is disputed, and evidence decided on; when
+ *     absent, in test mode the processing delay, else three seconds
  */
 @ConfigurationProperties("florin.sandbox")
 public record SandboxOptions(
@@ -41,7 +44,8 @@ public record SandboxOptions(
         @DefaultValue("false") boolean testMode,
         @DefaultValue("true") boolean paymentSuccess,
         @DefaultValue("1s") Duration processingDelay,
-        @DefaultValue("10m") Duration customerDeadline) {
+        @DefaultValue("10m") Duration customerDeadline,
+        @Nullable Duration disputeAfter) {
 
     /** Which changes are told by callbacks. */
     public enum Callbacks {
@@ -54,15 +58,23 @@ public record SandboxOptions(
     /** What client and acquirer use when nothing is configured: no secret, as the sandbox moves no money. */
     public static final String DEFAULT_KEY = "sandbox_key_florin";
 
+    private static final Duration USUAL_DISPUTE = Duration.ofSeconds(3);
+
     public static final String DEFAULT_CALLBACK_SECRET = "sandbox_callbacks_florin";
 
     public SandboxOptions {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("florin.sandbox.port is not a port: " + port);
         }
-        if (processingDelay.isNegative() || !customerDeadline.isPositive()) {
+        if (processingDelay.isNegative()
+                || !customerDeadline.isPositive()
+                || disputeAfter != null && disputeAfter.isNegative()) {
             throw new IllegalArgumentException("florin.sandbox: a delay is 0 or more, a deadline more than 0");
         }
+    }
+
+    Duration disputesAfter() {
+        return Objects.requireNonNullElse(disputeAfter, testMode ? processingDelay : USUAL_DISPUTE);
     }
 
     /** For the process of its own; an argument wins over the environment. */
@@ -86,6 +98,7 @@ public record SandboxOptions(
 
     private static SandboxOptions from(Map<String, String> given) {
         String publicUrl = given.get("PUBLIC_URL");
+        String disputeAfter = given.get("DISPUTE_AFTER");
         String callbackUrl = given.get("CALLBACK_URL");
         return new SandboxOptions(
                 given.getOrDefault("HOST", "127.0.0.1"),
@@ -100,6 +113,7 @@ public record SandboxOptions(
                 Boolean.parseBoolean(given.getOrDefault("TEST_MODE", "false")),
                 Boolean.parseBoolean(given.getOrDefault("TEST_PAYMENT_SUCCESS", "true")),
                 Duration.ofMillis(Long.parseLong(given.getOrDefault("TEST_PROCESSING_DELAY", "1000"))),
-                Duration.ofSeconds(Long.parseLong(given.getOrDefault("CUSTOMER_DEADLINE", "600"))));
+                Duration.ofSeconds(Long.parseLong(given.getOrDefault("CUSTOMER_DEADLINE", "600"))),
+                disputeAfter == null ? null : Duration.ofMillis(Long.parseLong(disputeAfter)));
     }
 }

@@ -8,8 +8,9 @@ import java.util.random.RandomGenerator;
  *
  * @param testMode whether the other two hold, instead of a real issuer's rates and delays
  * @param paymentSuccess whether payments without a magic value succeed
+ * @param disputeAfter how long a customer who disputes takes to do so, and an issuer to decide by evidence
  */
-record Settings(boolean testMode, boolean paymentSuccess, Duration delay) {
+record Settings(boolean testMode, boolean paymentSuccess, Duration delay, Duration disputeAfter) {
 
     private static final double CARD_SUCCESS = 0.95;
     private static final double UPI_SUCCESS = 0.90;

@@ -1,5 +1,7 @@
 package dev.florin.portal.overview;
 
+import dev.florin.disputes.DisputeView;
+import dev.florin.disputes.Disputes;
 import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.members.Permission;
@@ -29,13 +31,22 @@ class Attention {
 
     private static final Duration SOON = Duration.ofHours(24);
 
+    private static final int MOST_DISPUTES = 100;
+
     private final Statistics statistics;
+    private final Disputes disputes;
     private final List<Backlog> backlogs;
     private final Endpoints endpoints;
     private final InstantSource clock;
 
-    Attention(Statistics statistics, List<Backlog> backlogs, Endpoints endpoints, InstantSource clock) {
+    Attention(
+            Statistics statistics,
+            Disputes disputes,
+            List<Backlog> backlogs,
+            Endpoints endpoints,
+            InstantSource clock) {
         this.statistics = statistics;
+        this.disputes = disputes;
         this.backlogs = backlogs;
         this.endpoints = endpoints;
         this.clock = clock;
@@ -61,6 +72,7 @@ class Attention {
                     .flatMap(endpoint -> endpoint(endpoint).stream())
                     .forEach(matters::add);
         }
+        disputed(tenant, now).ifPresent(matters::add);
         expiring(tenant, now).ifPresent(matters::add);
         for (Backlog backlog : backlogs) {
             Duration patience = PATIENCE.get(backlog.name());
@@ -89,6 +101,29 @@ class Attention {
                     path));
         }
         return Optional.empty();
+    }
+
+    private Optional<Matter> disputed(Tenant tenant, Instant now) {
+        List<DisputeView> waiting = disputes.mostUrgent(tenant, MOST_DISPUTES).stream()
+                .filter(dispute -> dispute.isAnswerable(now))
+                .toList();
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        long days = Duration.between(now, waiting.getFirst().dueBy()).toDays();
+        return Optional.of(new Matter(
+                "bad",
+                waiting.size() == 1 ? "A dispute needs your response" : "Disputes need your response",
+                "%s %s. Without evidence the money is lost."
+                        .formatted(
+                                waiting.size() == 1
+                                        ? "There is"
+                                        : "There are %s%d; for the first one there is"
+                                                .formatted(
+                                                        waiting.size() == MOST_DISPUTES ? "at least " : "",
+                                                        waiting.size()),
+                                days >= 2 ? "time for %d days".formatted(days) : "little time left"),
+                waiting.size() == 1 ? "/disputes/" + waiting.getFirst().id() : "/disputes"));
     }
 
     private Optional<Matter> expiring(Tenant tenant, Instant now) {

@@ -11,6 +11,8 @@ import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
 import dev.florin.payments.Statistics;
+import dev.florin.settlements.Settlements;
+import dev.florin.settlements.Settlements.Forecast;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -30,11 +32,15 @@ class OverviewController {
 
     private static final int RECENT = 6;
 
+    /** As many lines as are added up while somebody waits. */
+    private static final int FORECAST = 500;
+
     private final Statistics statistics;
     private final Overview overview;
     private final Attention attention;
     private final Checklist checklist;
     private final Payments payments;
+    private final Settlements settlements;
     private final InstantSource clock;
 
     OverviewController(
@@ -43,12 +49,14 @@ class OverviewController {
             Attention attention,
             Checklist checklist,
             Payments payments,
+            Settlements settlements,
             InstantSource clock) {
         this.statistics = statistics;
         this.overview = overview;
         this.attention = attention;
         this.checklist = checklist;
         this.payments = payments;
+        this.settlements = settlements;
         this.clock = clock;
     }
 
@@ -132,6 +140,7 @@ class OverviewController {
         model.addAttribute("currency", chosen.map(Currency::getCurrencyCode).orElse(null));
         model.addAttribute(
                 "figures", chosen.map(it -> overview.figures(tenant, it, span)).orElse(null));
+        model.addAttribute("payout", chosen.map(it -> payout(tenant, it)).orElse(null));
         model.addAttribute(
                 "recent",
                 payments.list(tenant, PaymentFilter.ANY, PageQuery.first(RECENT)).data().stream()
@@ -141,6 +150,14 @@ class OverviewController {
         model.addAttribute(
                 "steps", visitor.may(Permission.VIEW_DEVELOPMENT) ? checklist.steps(tenant.merchant()) : List.of());
         return "portal/overview/show";
+    }
+
+    /** What would be paid out if the day ended now. */
+    private Forecast payout(Tenant tenant, Currency currency) {
+        return settlements.forecast(tenant, FORECAST).stream()
+                .filter(forecast -> forecast.amount().currency().equals(currency))
+                .findFirst()
+                .orElseGet(() -> new Forecast(Money.zero(currency), false));
     }
 
     /** The currency that is asked for, or that of most payments. */

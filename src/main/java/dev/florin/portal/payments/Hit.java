@@ -5,12 +5,13 @@ import dev.florin.orders.OrderView;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentView;
 import dev.florin.refunds.RefundView;
+import dev.florin.settlements.SettlementView;
 import java.time.Instant;
 
 /**
  * Something that was searched for and found.
  *
- * @param kind {@code Payment}, {@code Order} or {@code Refund}
+ * @param kind {@code Payment}, {@code Order}, {@code Refund} or {@code Settlement}
  * @param path of its page
  * @param about what to know it by
  */
@@ -50,5 +51,17 @@ record Hit(String kind, String id, String path, Money amount, State state, Strin
                 row.state(),
                 row.reason() == null ? "" : row.reason(),
                 row.at());
+    }
+
+    static Hit of(SettlementView settlement, Visitor visitor) {
+        String reference = settlement.bankReference();
+        return new Hit(
+                "Settlement",
+                settlement.id().toString(),
+                visitor.path("/settlements/" + settlement.id()),
+                settlement.payout(),
+                State.of(settlement.status()),
+                reference == null ? "" : reference,
+                settlement.createdAt());
     }
 }

@@ -1,10 +1,14 @@
 package dev.florin.portal.payments;
 
+import dev.florin.disputes.DisputeView;
+import dev.florin.disputes.Disputes;
+import dev.florin.disputes.Disputes.DisputeFilter;
 import dev.florin.kernel.PageQuery;
 import dev.florin.members.Permission;
 import dev.florin.orders.Orders;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
+import dev.florin.payments.PaymentEvent;
 import dev.florin.payments.PaymentId;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
@@ -27,12 +31,14 @@ class PaymentPageController {
     private final Payments payments;
     private final Orders orders;
     private final Refunds refunds;
+    private final Disputes disputes;
     private final Timeline timeline;
 
-    PaymentPageController(Payments payments, Orders orders, Refunds refunds, Timeline timeline) {
+    PaymentPageController(Payments payments, Orders orders, Refunds refunds, Disputes disputes, Timeline timeline) {
         this.payments = payments;
         this.orders = orders;
         this.refunds = refunds;
+        this.disputes = disputes;
         this.timeline = timeline;
     }
 
@@ -50,13 +56,19 @@ class PaymentPageController {
                         new RefundFilter(Set.of(), payment.id(), null, null),
                         PageQuery.first(PageQuery.MAX_LIMIT))
                 .data();
+        List<DisputeView> disputed = payment.disputed().isZero()
+                        && payment.events().stream().noneMatch(PaymentEvent.Disputed.class::isInstance)
+                ? List.of()
+                : disputes.list(visitor.tenant(), DisputeFilter.of(payment.id()), PageQuery.first(PageQuery.MAX_LIMIT))
+                        .data();
+        model.addAttribute("disputes", disputed.stream().map(DisputeRow::of).toList());
         model.addAttribute(
                 "page",
                 PaymentPage.of(
                         payment,
                         orders.find(visitor.tenant(), payment.terms().order()),
                         given,
-                        timeline.of(Traces.Subject.of(payment, given), visitor),
+                        timeline.of(Traces.Subject.of(payment, given, disputed), visitor),
                         only,
                         visitor));
         return "portal/payments/show";

@@ -11,6 +11,9 @@ import dev.florin.payments.PaymentEvent.Authorized;
 import dev.florin.payments.PaymentEvent.CaptureRefused;
 import dev.florin.payments.PaymentEvent.CaptureRequested;
 import dev.florin.payments.PaymentEvent.Captured;
+import dev.florin.payments.PaymentEvent.DisputeLost;
+import dev.florin.payments.PaymentEvent.DisputeWon;
+import dev.florin.payments.PaymentEvent.Disputed;
 import dev.florin.payments.PaymentEvent.Failed;
 import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentEvent.LateSuccess;
@@ -83,6 +86,15 @@ class PaymentTraces implements Traces {
                                 "%s: %s (%s)".formatted(formats.money(e.amount()), e.message(), e.code()),
                                 "bad")
                         .leadingTo(refund(e.refund(), visitor));
+            case Disputed e ->
+                moment(e, "Disputed", formats.money(e.amount()) + " is held until it is decided.", "bad")
+                        .leadingTo(dispute(e.dispute(), visitor));
+            case DisputeWon e ->
+                moment(e, "Dispute won", formats.money(e.amount()) + " is yours again.", "good")
+                        .leadingTo(dispute(e.dispute(), visitor));
+            case DisputeLost e ->
+                moment(e, "Dispute lost", formats.money(e.amount()) + " is the customer’s.", "bad")
+                        .leadingTo(dispute(e.dispute(), visitor));
             case LateSuccess e ->
                 moment(
                         e,
@@ -107,6 +119,10 @@ class PaymentTraces implements Traces {
             case ABANDONED -> "The acquirer could not be asked while the customer waited.";
             case LATE -> "The acquirer had declined it before it approved.";
         };
+    }
+
+    private static String dispute(UUID id, Visitor visitor) {
+        return visitor.path("/disputes/" + TypeId.format("dp", id));
     }
 
     private static String refund(UUID id, Visitor visitor) {

@@ -43,6 +43,12 @@ class PeopleTraces implements Traces {
             case "payment.capture" -> "Captured in the portal";
             case "payment.void" -> "Voided in the portal";
             case "refund.create" -> "Refunded in the portal";
+            case "dispute.draft" -> "Draft of the evidence saved";
+            case "dispute.upload_file" -> "File uploaded";
+            case "dispute.remove_file" -> "File removed";
+            case "dispute.download_file" -> "File downloaded";
+            case "dispute.submit" -> "Evidence submitted in the portal";
+            case "dispute.accept" -> "Accepted in the portal";
             default -> PaymentPage.readable(action.replace('.', ' '));
         };
     }

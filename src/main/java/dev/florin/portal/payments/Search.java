@@ -14,6 +14,8 @@ import dev.florin.refunds.RefundId;
 import dev.florin.refunds.Refunds;
 import dev.florin.requests.RequestId;
 import dev.florin.requests.Requests;
+import dev.florin.settlements.SettlementId;
+import dev.florin.settlements.Settlements;
 import dev.florin.webhooks.Deliveries;
 import dev.florin.webhooks.DeliveryId;
 import dev.florin.webhooks.EndpointId;
@@ -41,7 +43,7 @@ import org.springframework.stereotype.Component;
 class Search {
 
     private static final Pattern ID =
-            Pattern.compile("(?<![0-9a-z])(pay|order|rfnd|evt|whd)_[0-7][0-9a-hjkmnp-tv-z]{25}(?![0-9a-z])");
+            Pattern.compile("(?<![0-9a-z])(pay|order|rfnd|stl|evt|whd)_[0-7][0-9a-hjkmnp-tv-z]{25}(?![0-9a-z])");
     private static final Pattern TECHNICAL =
             Pattern.compile("(?<![0-9a-z])(whd|we|req)_[0-7][0-9a-hjkmnp-tv-z]{25}(?![0-9a-z])");
     private static final Pattern CARD = Pattern.compile("(?:[•*x ]*)(\\d{4})(?:\\s+(\\d{1,12}(?:\\.\\d{1,4})?))?");
@@ -51,6 +53,7 @@ class Search {
     private final Payments payments;
     private final Orders orders;
     private final Refunds refunds;
+    private final Settlements settlements;
     private final Webhooks webhooks;
     private final Deliveries deliveries;
     private final Endpoints endpoints;
@@ -60,6 +63,7 @@ class Search {
             Payments payments,
             Orders orders,
             Refunds refunds,
+            Settlements settlements,
             Webhooks webhooks,
             Deliveries deliveries,
             Endpoints endpoints,
@@ -67,6 +71,7 @@ class Search {
         this.payments = payments;
         this.orders = orders;
         this.refunds = refunds;
+        this.settlements = settlements;
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.endpoints = endpoints;
@@ -139,6 +144,7 @@ class Search {
             case "pay" -> known(() -> Hit.of(payments.find(visitor.tenant(), PaymentId.of(id)), visitor));
             case "order" -> known(() -> Hit.of(orders.find(visitor.tenant(), OrderId.of(id)), visitor));
             case "rfnd" -> known(() -> Hit.of(refunds.find(visitor.tenant(), RefundId.of(id)), visitor));
+            case "stl" -> known(() -> Hit.of(settlements.find(visitor.tenant(), SettlementId.of(id)), visitor));
             case "evt" -> known(() -> EventId.of(id)).flatMap(event -> byEvent(event, visitor));
             default ->
                 known(() -> deliveries.find(visitor.tenant(), DeliveryId.of(id)).eventId())

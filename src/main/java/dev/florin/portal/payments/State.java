@@ -1,8 +1,10 @@
 package dev.florin.portal.payments;
 
+import dev.florin.disputes.DisputeStatus;
 import dev.florin.orders.OrderStatus;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.refunds.RefundStatus;
+import dev.florin.settlements.SettlementStatus;
 import dev.florin.webhooks.DeliveryStatus;
 
 /**
@@ -42,6 +44,25 @@ record State(String text, String tone) {
             case PENDING -> new State("Pending", "wait");
             case PROCESSED -> new State("Processed", "good");
             case FAILED -> new State("Failed", "bad");
+        };
+    }
+
+    static State of(SettlementStatus status) {
+        return switch (status) {
+            case CARRIED -> new State("Carried on", "");
+            case CREATED -> new State("On its way", "wait");
+            case PAID -> new State("Paid", "good");
+            case FAILED -> new State("Failed", "bad");
+        };
+    }
+
+    static State of(DisputeStatus status) {
+        return switch (status) {
+            case NEEDS_RESPONSE -> new State("Needs a response", "bad");
+            case UNDER_REVIEW -> new State("Under review", "wait");
+            case WON -> new State("Won", "good");
+            case LOST -> new State("Lost", "");
+            case ACCEPTED -> new State("Accepted", "");
         };
     }
 

@@ -1,11 +1,13 @@
 package dev.florin.portal.payments;
 
+import dev.florin.disputes.DisputeView;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentEvent;
 import dev.florin.payments.PaymentView;
 import dev.florin.refunds.RefundView;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +26,32 @@ interface Traces {
      */
     record Subject(List<PaymentEvent> events, List<UUID> ids, List<String> publicIds) {
 
-        /** A payment with all its refunds. */
-        static Subject of(PaymentView payment, List<RefundView> refunds) {
+        /** A payment with all its refunds and disputes. */
+        static Subject of(PaymentView payment, List<RefundView> refunds, List<DisputeView> disputes) {
             return new Subject(
                     payment.events(),
-                    Stream.concat(
+                    Stream.of(
                                     Stream.of(payment.id().value()),
-                                    refunds.stream().map(refund -> refund.id().value()))
+                                    refunds.stream().map(refund -> refund.id().value()),
+                                    disputes.stream()
+                                            .map(dispute -> dispute.id().value()))
+                            .flatMap(Function.identity())
                             .toList(),
-                    Stream.concat(
+                    Stream.of(
                                     Stream.of(payment.id().toString()),
-                                    refunds.stream().map(refund -> refund.id().toString()))
+                                    refunds.stream().map(refund -> refund.id().toString()),
+                                    disputes.stream()
+                                            .map(dispute -> dispute.id().toString()))
+                            .flatMap(Function.identity())
                             .toList());
+        }
+
+        /** A dispute alone; what happened to it is told by itself. */
+        static Subject of(DisputeView dispute) {
+            return new Subject(
+                    List.of(),
+                    List.of(dispute.id().value()),
+                    List.of(dispute.id().toString()));
         }
 
         /** A refund alone. */

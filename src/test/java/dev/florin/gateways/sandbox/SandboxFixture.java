@@ -33,7 +33,8 @@ public final class SandboxFixture {
                         true,
                         true,
                         Duration.ZERO,
-                        Duration.ofSeconds(2)),
+                        Duration.ofSeconds(2),
+                        null),
                 InstantSource.system());
     }
 }

@@ -27,6 +27,7 @@ public final class SandboxLog {
     private final List<UUID> approvals = new ArrayList<>();
     private final Map<String, Totals> totals = new TreeMap<>();
     private final Map<UUID, Refund> refunds = new LinkedHashMap<>();
+    private final Map<UUID, Dispute> disputes = new LinkedHashMap<>();
     private final Map<UUID, Long> captures = new LinkedHashMap<>();
     private final Map<UUID, List<JsonNode>> facts = new LinkedHashMap<>();
 
@@ -50,6 +51,13 @@ public final class SandboxLog {
             return new Totals(captured + more, refunded + back, voided + released);
         }
     }
+
+    /**
+     * A claim on what was captured, in minor units.
+     *
+     * @param status {@code open}, {@code won}, {@code lost} or {@code accepted}
+     */
+    public record Dispute(UUID id, UUID authorization, long amount, String status) {}
 
     private SandboxLog() {}
 
@@ -93,6 +101,11 @@ public final class SandboxLog {
         return Map.copyOf(refunds);
     }
 
+    /** Disputes by their id. */
+    public Map<UUID, Dispute> disputes() {
+        return Map.copyOf(disputes);
+    }
+
     /** How often something was captured of an authorisation after it, and not with it. */
     public long captures(UUID authorization) {
         return captures.getOrDefault(authorization, 0L);
@@ -127,7 +140,26 @@ public final class SandboxLog {
                         Objects.requireNonNull(requests.get(uuid(fact, "reference"))),
                         fact.get("result").get("status").asString());
             }
-            case "callback_delivered" -> {}
+            case "callback_delivered", "file_taken", "evidence_taken", "deadline_moved" -> {}
+            case "disputed" -> {
+                UUID authorization = uuid(fact, "authorization");
+                facts.computeIfAbsent(authorization, _ -> new ArrayList<>()).add(fact);
+                disputes.put(
+                        uuid(fact, "dispute"),
+                        new Dispute(
+                                uuid(fact, "dispute"),
+                                authorization,
+                                fact.get("amount").asLong(),
+                                "open"));
+            }
+            case "dispute_ended" ->
+                disputes.computeIfPresent(
+                        uuid(fact, "dispute"),
+                        (_, it) -> new Dispute(
+                                it.id(),
+                                it.authorization(),
+                                it.amount(),
+                                fact.get("status").asString()));
             default -> throw new IllegalStateException("Unknown fact: " + fact);
         }
     }

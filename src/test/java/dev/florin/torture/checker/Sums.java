@@ -37,6 +37,14 @@ final class Sums {
             select event || ' ' || coalesce(subject::text, '') || ' is ' || state || coalesce(': ' || error, '')
             from gateways.callback where state <> 'done'
             """,
+            "a discrepancy that Florin found in itself, standing or mended", """
+            select name || ', ' || subject || ': ' || aspect || ' should be ' || expected || ' and is ' || actual
+            from consistency.finding
+            """,
+            "a look at everything that has not come to its end", """
+            select name || coalesce(': ' || failure, '') from consistency.progress
+            where wanted or walk_begun_at is not null or whole_ended_at is null
+            """,
             "a delivery under way", """
             select event || ' ' || id || ' is ' || status from webhooks.delivery where status = 'pending'
             """);

@@ -1,4 +1,4 @@
-package dev.florin.checkout;
+package dev.florin.platform;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
@@ -89,9 +89,7 @@ final class Devanagari {
         try {
             return Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(FILE));
         } catch (FontFormatException | IOException | RuntimeException | LinkageError | InternalError e) {
-            log.warn(
-                    "Some letters of Hindi will look odd on receipts, as this Java cannot load fonts: {}",
-                    e.toString());
+            log.warn("Some letters of Hindi will look odd in PDF, as this Java cannot load fonts: {}", e.toString());
             return null;
         }
     }

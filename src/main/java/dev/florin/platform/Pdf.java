@@ -1,4 +1,4 @@
-package dev.florin.checkout;
+package dev.florin.platform;
 
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A page as PDF, tagged for screen readers (PDF/UA), in Latin, Greek, Cyrillic and Devanagari letters. Words of the last
  * carry what they say beside their glyphs, so that they can be read aloud, searched and copied.
  */
-final class ReceiptPdf {
+public final class Pdf {
 
     private static final String LATIN = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final COSName SAYS = COSName.getPDFName("ActualText");
@@ -39,11 +39,11 @@ final class ReceiptPdf {
 
     private final Devanagari letters = new Devanagari();
 
-    private ReceiptPdf() {}
+    private Pdf() {}
 
     /** @param html well-formed, with its text in UTF-8 and without anything from elsewhere */
-    static byte[] of(String html) throws IOException {
-        return new ReceiptPdf().render(html);
+    public static byte[] of(String html) throws IOException {
+        return new Pdf().render(html);
     }
 
     private byte[] render(String html) throws IOException {
@@ -51,7 +51,7 @@ final class ReceiptPdf {
         var builder = new PdfRendererBuilder()
                 .useFastMode()
                 .usePdfUaAccessibility(true)
-                .useFont(ReceiptPdf::latin, "Liberation Sans")
+                .useFont(Pdf::latin, "Liberation Sans")
                 .useFont(() -> new ByteArrayInputStream(Devanagari.file()), Devanagari.FAMILY)
                 .useExternalResourceAccessControl(
                         (_, _) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)

@@ -1,4 +1,4 @@
-package dev.florin.checkout;
+package dev.florin.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 
-class ReceiptPdfTests {
+class PdfTests {
 
     @Test
     void everyWordOfHindiSaysWhatItIs() throws IOException {
@@ -53,7 +53,7 @@ class ReceiptPdfTests {
     }
 
     private static PDDocument pdf(String text) throws IOException {
-        return Loader.loadPDF(ReceiptPdf.of("""
+        return Loader.loadPDF(Pdf.of("""
                 <html lang="hi"><head><title>रसीद</title><meta name="subject" content="रसीद"/>
                 <style>body { font-family: 'Liberation Sans', 'Noto Sans Devanagari' }</style></head>
                 <body><p>%s</p></body></html>""".formatted(text)));

@@ -1,0 +1,78 @@
+package dev.florin.ledger;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.florin.kernel.Money;
+import dev.florin.kernel.Tenant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Transfers of all merchants, for modules that check what they have stored against what they have posted. */
+@Component
+public class Postings {
+
+    private final JdbcClient jdbc;
+
+    Postings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Something that transfers are about. */
+    public record About(Tenant tenant, UUID subject) {}
+
+    /** A transfer, and about what it is. */
+    public record Line(About about, UUID id, String kind, String debit, String credit, Money amount) {}
+
+    /** What was posted about in a span of the database's time, by transfers of these kinds. */
+    public List<About> posted(Instant from, Instant before, String... kinds) {
+        return jdbc.sql("""
+                select distinct merchant_id, livemode, subject from ledger.transfer
+                where posted_at >= ? and posted_at < ? and kind = any(?)
+                """)
+                .params(from.atOffset(UTC), before.atOffset(UTC), kinds)
+                .query((row, _) -> about(row))
+                .list();
+    }
+
+    /** The following ones that transfers of these kinds are about, by merchant and id; each perhaps more than once. */
+    public List<About> walk(UUID afterMerchant, UUID afterSubject, int most, String... kinds) {
+        return jdbc.sql("""
+                select merchant_id, livemode, subject from ledger.transfer
+                where (merchant_id, subject) > (?, ?) and kind = any(?)
+                order by merchant_id, subject limit ?
+                """)
+                .params(afterMerchant, afterSubject, kinds, most)
+                .query((row, _) -> about(row))
+                .list();
+    }
+
+    /** All transfers about these. */
+    public List<Line> lines(Collection<UUID> merchants, Collection<UUID> subjects) {
+        return jdbc.sql("""
+                select t.merchant_id, t.livemode, t.subject, t.id, t.kind, t.debit, t.credit, t.amount, t.currency
+                from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, subject)
+                join ledger.transfer t on t.merchant_id = s.merchant_id and t.subject = s.subject
+                """)
+                .params(merchants.toArray(UUID[]::new), subjects.toArray(UUID[]::new))
+                .query((row, _) -> new Line(
+                        about(row),
+                        row.getObject("id", UUID.class),
+                        row.getString("kind"),
+                        row.getString("debit"),
+                        row.getString("credit"),
+                        Money.of(row.getLong("amount"), row.getString("currency"))))
+                .list();
+    }
+
+    private static About about(ResultSet row) throws SQLException {
+        return new About(
+                new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
+                row.getObject("subject", UUID.class));
+    }
+}

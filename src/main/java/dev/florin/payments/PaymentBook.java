@@ -1,0 +1,158 @@
+package dev.florin.payments;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.florin.consistency.Check.Portion;
+import dev.florin.consistency.Check.Span;
+import dev.florin.consistency.Known;
+import dev.florin.consistency.Place;
+import dev.florin.consistency.Subject;
+import dev.florin.kernel.Tenant;
+import dev.florin.payments.Stored.Changed;
+import dev.florin.payments.Stored.Line;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Payments of all merchants as they are stored, for modules that check their own data against them. */
+@Component
+public class PaymentBook implements Known {
+
+    private static final String[] OF_REFUNDS = {"refund_requested", "refunded", "refund_failed"};
+
+    private final JdbcClient jdbc;
+    private final PaymentRepository payments;
+    private final Stored stored;
+
+    PaymentBook(JdbcClient jdbc, PaymentRepository payments, Stored stored) {
+        this.jdbc = jdbc;
+        this.payments = payments;
+        this.stored = stored;
+    }
+
+    /** Those that exist of these, by their rows and without their events. */
+    public List<PaymentView> of(List<Subject> subjects) {
+        return jdbc.sql("""
+                select p.* from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
+                join payments.payment p on p.merchant_id = s.merchant_id and p.id = s.id
+                """)
+                .params(merchants(subjects), ids(subjects))
+                .query(payments::view)
+                .list();
+    }
+
+    /** Payments of which a refund was begun or ended in a span. */
+    public List<Subject> refundsMoved(Span span) {
+        return jdbc.sql("""
+                select p.merchant_id, p.livemode, p.id
+                from (select distinct merchant_id, payment_id from payments.event
+                      where stored_at >= ? and stored_at < ? and type = any(?)) e
+                join payments.payment p on p.merchant_id = e.merchant_id and p.id = e.payment_id
+                """)
+                .params(span.from().atOffset(UTC), span.before().atOffset(UTC), OF_REFUNDS)
+                .query((row, _) -> subject(row))
+                .list();
+    }
+
+    /** All payments of which something goes or went back. */
+    public Portion withRefunds(@Nullable String after, int most) {
+        Place place = Place.of(after);
+        List<Subject> read = jdbc.sql("""
+                select merchant_id, livemode, id from payments.payment
+                where (merchant_id, id) > (?, ?) and amount_refunded + amount_refunding > 0
+                order by merchant_id, id limit ?
+                """)
+                .params(place.merchant(), place.id(), most)
+                .query((row, _) -> subject(row))
+                .list();
+        return portion(read, most);
+    }
+
+    /** Payments to which something happened in a span. */
+    public List<Subject> changed(Span span) {
+        return stored.changed(span).stream().map(Changed::payment).toList();
+    }
+
+    /** All payments. */
+    public Portion all(@Nullable String after, int most) {
+        return stored.rows(after, most);
+    }
+
+    /** All that happened to a payment, oldest first. */
+    public record Stream(Tenant tenant, PaymentId payment, List<PaymentEvent> events) {}
+
+    /** Those that can be read of these. */
+    public List<Stream> streams(List<Subject> subjects) {
+        Map<UUID, List<Line>> lines = stored.eventsOf(subjects);
+        return subjects.stream()
+                .filter(subject -> lines.containsKey(id(subject)))
+                .map(subject -> new Stream(
+                        Objects.requireNonNull(subject.tenant()),
+                        PaymentId.of(subject.id()),
+                        stored.read(lines.getOrDefault(id(subject), List.of()))))
+                .filter(stream -> !stream.events().isEmpty())
+                .toList();
+    }
+
+    /** The merchant of each, by its id inside. */
+    public Map<UUID, UUID> merchantsById(List<Subject> subjects) {
+        return subjects.stream().collect(Collectors.toMap(PaymentBook::id, PaymentBook::merchant, (a, _) -> a));
+    }
+
+    static Portion portion(List<Subject> read, int most) {
+        return new Portion(
+                read, read.size() < most ? null : new Place(merchant(read.getLast()), id(read.getLast())).toString());
+    }
+
+    @Override
+    public String prefix() {
+        return "pay";
+    }
+
+    @Override
+    public Set<UUID> among(Collection<UUID> merchants, Collection<UUID> ids) {
+        return jdbc.sql("""
+                select p.id from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
+                join payments.payment p on p.merchant_id = s.merchant_id and p.id = s.id
+                """)
+                .params(merchants.toArray(UUID[]::new), ids.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .set();
+    }
+
+    /** The payment as checks of any module name it. */
+    public static Subject subject(Tenant tenant, PaymentId id) {
+        return new Subject(tenant, id.toString());
+    }
+
+    static Subject subject(ResultSet row) throws SQLException {
+        return subject(
+                new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode")),
+                new PaymentId(row.getObject("id", UUID.class)));
+    }
+
+    static UUID merchant(Subject payment) {
+        return Objects.requireNonNull(payment.tenant()).merchant();
+    }
+
+    static UUID id(Subject payment) {
+        return PaymentId.of(payment.id()).value();
+    }
+
+    static UUID[] merchants(List<Subject> payments) {
+        return payments.stream().map(PaymentBook::merchant).toArray(UUID[]::new);
+    }
+
+    static UUID[] ids(List<Subject> payments) {
+        return payments.stream().map(PaymentBook::id).toArray(UUID[]::new);
+    }
+}
