@@ -2,6 +2,7 @@ package dev.florin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,17 +31,40 @@ public record Possessions(Map<String, String> ids) {
         ApiClient.Reply last = merchant.get("/webhooks/" + delivery);
         String event = last.text("event_id");
         String request = last.raw().headers().firstValue("Request-Id").orElseThrow();
+        String line = "booked_on,amount,currency,reference\n2026-03-31,12.50,INR,nobody's\n";
+        ApiClient.Reply statement = merchant.send(merchant.request("/statements")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(line)));
         return new Possessions(Map.of(
-                "pay", payment,
-                "order", order,
-                "rfnd", refund,
-                "dp", dispute,
-                "file", file,
-                "we", endpoint,
-                "whd", delivery,
-                "evt", event,
-                "req", request,
-                "key_test", merchant.keyId()));
+                        "pay", payment,
+                        "order", order,
+                        "rfnd", refund,
+                        "dp", dispute,
+                        "file", file,
+                        "we", endpoint,
+                        "whd", delivery,
+                        "evt", event,
+                        "req", request,
+                        "key_test", merchant.keyId()))
+                .and("stmt", statement.text("id"))
+                .and("src", statement.text("source"))
+                .and("exc", exception(merchant));
+    }
+
+    /** What comes of a line that is nobody's. */
+    private static String exception(ApiClient merchant) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < deadline) {
+            String id = merchant.get("/reconciliation/exceptions")
+                    .body()
+                    .at("/data/0/id")
+                    .asString("");
+            if (!id.isEmpty()) {
+                return id;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        throw new AssertionError("No exception came of a line that is nobody's");
     }
 
     /** The dispute of a payment, once the acquirer has told of it. */

@@ -83,7 +83,8 @@ class SettlementsConsole {
         while (true) {
             Page<SettlementView> page = payouts.toPay(query);
             page.data().stream()
-                    .filter(it -> it.tenant().live() == live && payouts.onHold(it).isEmpty())
+                    .filter(it ->
+                            it.tenant().live() == live && payouts.onHold(it).isEmpty())
                     .forEach(it -> accounts.reveal(it.tenant()).ifPresent(account -> csv.row(cells(it, account))));
             SettlementView next = page.next();
             if (next == null) {

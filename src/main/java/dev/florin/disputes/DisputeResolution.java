@@ -69,7 +69,7 @@ class DisputeResolution {
     }
 
     void askForNews() {
-        gateways.gateways().forEach(this::askForNews);
+        gateways.all().forEach(this::askForNews);
     }
 
     private void askForNews(GatewayId gateway) {

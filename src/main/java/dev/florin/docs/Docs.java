@@ -67,7 +67,9 @@ public class Docs {
     private static Map<String, List<String>> contents() {
         Map<String, List<String>> contents = new LinkedHashMap<>();
         contents.put("Begin", List.of("quickstart", "keys", "testing", "going-live"));
-        contents.put("Be paid", List.of("payments", "checkout", "sdk", "refunds", "disputes", "settlements"));
+        contents.put(
+                "Be paid",
+                List.of("payments", "checkout", "sdk", "refunds", "disputes", "settlements", "reconciliation"));
         contents.put("Be told", List.of("webhooks"));
         contents.put("Call the API", List.of("idempotency", "lists", "limits", "versions", "security"));
         return contents;

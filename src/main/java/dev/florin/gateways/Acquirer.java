@@ -1,5 +1,8 @@
 package dev.florin.gateways;
 
+import dev.florin.kernel.Tenant;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One acquirer's API: a single exchange at a time, translated into our terms. Retries and circuits are not its concern. */
@@ -20,6 +23,17 @@ interface Acquirer extends AutoCloseable {
 
     /** Where it is spoken with about disputes. */
     DisputeDesk disputes();
+
+    /**
+     * What it did for a tenant, as a file.
+     *
+     * @param to inclusive
+     * @param format {@code csv}, {@code camt053} or {@code mt940}
+     * @return empty if it does not tell, or not now
+     */
+    default Optional<byte[]> statement(Tenant tenant, LocalDate from, LocalDate to, String format) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

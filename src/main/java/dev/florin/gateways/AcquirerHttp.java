@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,28 @@ final class AcquirerHttp implements AutoCloseable {
             return request.isCancelled()
                     ? new Heard.TimedOut("no answer within " + patience)
                     : new Heard.Cut(e.getClass().getSimpleName() + ": " + e.getMessage());
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    /**
+     * Gets a file.
+     *
+     * @return empty if there is none, it is larger than {@code most} bytes, or it did not come
+     */
+    Optional<byte[]> download(HttpUriRequestBase request, int most) {
+        ScheduledFuture<?> alarm = alarms.schedule(request::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return client.execute(request, response -> {
+                if (response.getCode() != 200 || response.getEntity() == null) {
+                    return Optional.empty();
+                }
+                byte[] body = response.getEntity().getContent().readNBytes(most + 1);
+                return body.length > most ? Optional.empty() : Optional.of(body);
+            });
+        } catch (IOException _) {
+            return Optional.empty();
         } finally {
             alarm.cancel(false);
         }

@@ -4,6 +4,8 @@ import dev.florin.kernel.Rejection;
 import dev.florin.kernel.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,11 +110,6 @@ public class Gateways {
         return new Hearing(new Hearing.Finding.Unknown("no such gateway is configured"), List.of());
     }
 
-    /** The gateways that can be asked for their disputes. */
-    public List<GatewayId> gateways() {
-        return lines.all().stream().map(line -> line.acquirer().id()).toList();
-    }
-
     /**
      * Disputes of all tenants that something happened to since, by the acquirer's clock, in that order: all, or where
      * there are many the first 100. Empty if it could not be found out.
@@ -134,6 +131,27 @@ public class Gateways {
      * @param at when, by the acquirer's clock
      */
     public record ChangedDispute(Chargeback chargeback, Instant at, Exchange exchange) {}
+
+    /**
+     * What a gateway did for a tenant, from one day to another by UTC, as a file.
+     *
+     * @param to inclusive
+     * @param format {@code csv}, {@code camt053} or {@code mt940}
+     * @return empty if it does not tell, or did not answer
+     * @throws IllegalStateException if a transaction is running
+     */
+    public Optional<byte[]> statement(GatewayId gateway, Tenant tenant, LocalDate from, LocalDate to, String format) {
+        refuseInTransaction();
+        return lines.find(gateway).flatMap(line -> line.acquirer().statement(tenant, from, to, format));
+    }
+
+    /** Names of all that are configured. */
+    public List<GatewayId> all() {
+        return lines.all().stream()
+                .map(line -> line.acquirer().id())
+                .sorted(Comparator.comparing(GatewayId::name))
+                .toList();
+    }
 
     /**
      * Adds exchanges to the audit trail, with the commit of the caller's transaction.

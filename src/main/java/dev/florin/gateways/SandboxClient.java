@@ -2,8 +2,13 @@ package dev.florin.gateways;
 
 import dev.florin.gateways.Instrument.Card;
 import dev.florin.kernel.Rejection;
+import dev.florin.kernel.Tenant;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -17,6 +22,7 @@ import tools.jackson.core.JacksonException;
 final class SandboxClient implements Acquirer {
 
     private static final GatewayId ID = new GatewayId("sandbox");
+    private static final int LONGEST_STATEMENT = 64 * 1024 * 1024;
 
     private final SandboxHttp http;
     private final boolean servesLive;
@@ -97,6 +103,13 @@ final class SandboxClient implements Acquirer {
     public Attempt ask(UUID reference) {
         String path = "/v1/transactions/" + reference;
         return exchange("inquire", new HttpGet(http.resolve(path)), "GET " + path, CardMask::text);
+    }
+
+    @Override
+    public Optional<byte[]> statement(Tenant tenant, LocalDate from, LocalDate to, String format) {
+        HttpGet request = new HttpGet(http.resolve("/v1/statements?account=%s&from=%s&to=%s&format=%s"
+                .formatted(URLEncoder.encode(SandboxWire.account(tenant), StandardCharsets.UTF_8), from, to, format)));
+        return http.download(request, LONGEST_STATEMENT);
     }
 
     private Attempt post(String operation, String resource, Object body) {

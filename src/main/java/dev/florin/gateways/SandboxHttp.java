@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
@@ -41,6 +42,17 @@ final class SandboxHttp implements AutoCloseable {
         String kept = masked.length() > LONGEST_KEPT ? masked.substring(0, LONGEST_KEPT) : masked;
         Integer status = heard instanceof Heard.Answered answered ? answered.status() : null;
         return new Spoken(heard, new Exchange(at, took, operation, asked, status, kept));
+    }
+
+    /**
+     * What a request is answered with.
+     *
+     * @param most bytes of it
+     * @return empty if there is no good answer
+     */
+    Optional<byte[]> download(HttpUriRequestBase request, int most) {
+        request.setHeader("Authorization", authorization);
+        return http.download(request, most);
     }
 
     private static String told(Heard heard) {

@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,6 +48,47 @@ public class Ledger {
         for (Transfer transfer : transfers) {
             post(tenant, transfer);
         }
+    }
+
+    /** The same of very many at once, in one statement. */
+    public void postAll(Tenant tenant, Collection<Transfer> transfers) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("Transfers are posted in the transaction of what they account for.");
+        }
+        if (transfers.isEmpty()) {
+            return;
+        }
+        writes.sql("""
+                insert into ledger.transfer (merchant_id, subject, id, livemode, debit, debit_side, credit, credit_side,
+                                             amount, currency, kind)
+                select :merchant, subject, id, :live, debit, debit_side, credit, credit_side, amount, currency, kind
+                from unnest(:subjects::uuid[], :ids::uuid[], :debits::text[], :debitSides::text[], :credits::text[],
+                            :creditSides::text[], :amounts::bigint[], :currencies::text[], :kinds::text[])
+                     as t (subject, id, debit, debit_side, credit, credit_side, amount, currency, kind)
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("subjects", column(transfers, UUID[]::new, Transfer::subject))
+                .param("ids", column(transfers, UUID[]::new, Transfer::id))
+                .param("debits", column(transfers, String[]::new, t -> t.debit().code()))
+                .param("debitSides", column(transfers, String[]::new, t -> letter(t.debit())))
+                .param(
+                        "credits",
+                        column(transfers, String[]::new, t -> t.credit().code()))
+                .param("creditSides", column(transfers, String[]::new, t -> letter(t.credit())))
+                .param("amounts", column(transfers, Long[]::new, t -> t.amount().minor()))
+                .param(
+                        "currencies",
+                        column(
+                                transfers,
+                                String[]::new,
+                                t -> t.amount().currency().getCurrencyCode()))
+                .param("kinds", column(transfers, String[]::new, Transfer::kind))
+                .queue();
+    }
+
+    private static <T> T[] column(Collection<Transfer> transfers, IntFunction<T[]> array, Function<Transfer, T> value) {
+        return transfers.stream().map(value).toArray(array);
     }
 
     private void post(Tenant tenant, Transfer transfer) {

@@ -4,6 +4,7 @@ import dev.florin.kernel.Money;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
@@ -39,6 +40,11 @@ public class Formats {
 
     public String day(@Nullable Instant at, ZoneId zone) {
         return at == null ? "" : DAY.format(at.atZone(zone));
+    }
+
+    /** A day of a bank's, or another that has no time. */
+    public String date(@Nullable LocalDate day) {
+        return day == null ? "" : DAY.format(day);
     }
 
     /** For {@code <time datetime>}. */

@@ -91,7 +91,7 @@ class CallbacksAreHeard implements Check {
             case AUTHORIZE -> authorization(row.view(), payment, callback.outcome());
             case CAPTURE -> capture(payment, callback);
             case CANCEL -> cancellation(payment, callback);
-            case REFUND -> null;
+            case REFUND, DISPUTE -> null;
         };
         if (missing != null) {
             found.add(Discrepancy.of(

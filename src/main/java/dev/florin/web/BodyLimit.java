@@ -22,6 +22,11 @@ final class BodyLimit extends OncePerRequestFilter {
 
     static final int OF_CALLBACKS = 64 * 1024;
 
+    /** A statement is a file: one byte more than it may have, so that its reader says so. */
+    static final int OF_STATEMENTS = 64 * 1024 * 1024 + 1;
+
+    private static final String STATEMENTS = "/api/v1/statements";
+
     private final int limit;
     private final ProblemWriter problems;
 
@@ -34,12 +39,19 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = limit == OF_API && isUpload(request) ? OF_UPLOADS : limit;
+        int most = mostOf(request);
         if (request.getContentLengthLong() > most) {
             problems.write(request, response, problem(most));
         } else {
             chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, most) : request, response);
         }
+    }
+
+    private int mostOf(HttpServletRequest request) {
+        if (STATEMENTS.equals(request.getRequestURI())) {
+            return Math.max(limit, OF_STATEMENTS);
+        }
+        return limit == OF_API && isUpload(request) ? OF_UPLOADS : limit;
     }
 
     static boolean isUpload(HttpServletRequest request) {

@@ -6,7 +6,7 @@ import java.time.YearMonth;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What clients speak: {@code /v1/authorizations}, {@code captures}, {@code voids}, {@code refunds}, {@code transactions}. */
+/** What clients speak: {@code /v1/authorizations}, {@code captures}, {@code voids}, {@code refunds}, {@code transactions}, {@code statements}. */
 final class Api extends Endpoint {
 
     private static final String PREFIX = "/v1/";
@@ -14,9 +14,11 @@ final class Api extends Endpoint {
     private final Processor processor;
     private final Issuer issuer;
     private final Faults faults;
+    private final Statements statements;
     private final byte[] credentials;
 
-    Api(Processor processor, Issuer issuer, Faults faults, String apiKey) {
+    Api(Processor processor, Issuer issuer, Faults faults, Statements statements, String apiKey) {
+        this.statements = statements;
         this.processor = processor;
         this.issuer = issuer;
         this.faults = faults;
@@ -34,6 +36,7 @@ final class Api extends Endpoint {
             case "POST voids" -> release(body(http, Messages.Void.class));
             case "POST refunds" -> refund(body(http, Messages.Refund.class));
             case "GET transactions" -> inquire(reference(path[path.length - 1]));
+            case "GET statements" -> statements.tell(Statements.Wanted.of(http.getRequestURI()));
             default -> throw new Refusal(404, "no_such_resource", "There is nothing here.");
         };
     }

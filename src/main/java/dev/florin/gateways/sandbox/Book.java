@@ -91,7 +91,7 @@ final class Book {
             throw new IllegalStateException("Resolved, but never accepted: " + fact.reference());
         }
         Transaction authorization = transactions.get(resolved.request().root());
-        resolved.resolve(fact.result());
+        resolved.resolve(fact.result(), fact.at());
         if (authorization == null) {
             return resolved;
         }

@@ -16,9 +16,11 @@ final class Control extends Endpoint {
     private final Processor processor;
     private final Issuer issuer;
     private final Faults faults;
+    private final Statements statements;
     private final byte[] credentials;
 
-    Control(Processor processor, Issuer issuer, Faults faults, String apiKey) {
+    Control(Processor processor, Issuer issuer, Faults faults, Statements statements, String apiKey) {
+        this.statements = statements;
         this.processor = processor;
         this.issuer = issuer;
         this.faults = faults;
@@ -38,6 +40,11 @@ final class Control extends Endpoint {
                 yield rules();
             }
             case "DELETE faults 2" -> remove(path[1]);
+            case "POST statements 1" -> {
+                statements.plan(body(http, StatementFaults.class));
+                yield Reply.json(statements.plan());
+            }
+            case "GET statements 2" -> statements.planted(Statements.Wanted.of(http.getRequestURI()));
             case "GET settings 1" -> settings();
             case "POST settings 1" -> change(body(http, Change.class));
             case "POST upi 3", "POST 3ds 3" -> resolve(reference(path[1]), path[2]);

@@ -81,6 +81,13 @@ final class Disputes {
         }
     }
 
+    /** What was taken back of all accounts. */
+    synchronized List<Booking> bookings() {
+        return disputes.values().stream()
+                .flatMap(dispute -> Booking.of(dispute).stream())
+                .toList();
+    }
+
     private void look() {
         for (UUID authorization : due()) {
             long captured = processor.captured(authorization);

@@ -3,6 +3,7 @@ package dev.florin.gateways.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -143,6 +144,13 @@ final class Processor {
 
     synchronized Optional<Transaction> find(UUID reference) {
         return Optional.ofNullable(book.find(reference));
+    }
+
+    /** What money an account has moved so far, in the order of time. */
+    synchronized List<Booking> bookings() {
+        return book.all().stream()
+                .flatMap(transaction -> Booking.of(transaction).stream())
+                .toList();
     }
 
     /** How a transaction stands, for a reader who must see neither half a change nor one that may be forgotten. */

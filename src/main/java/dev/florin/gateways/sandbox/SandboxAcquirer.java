@@ -67,9 +67,10 @@ public final class SandboxAcquirer implements AutoCloseable {
         callbacks.resume(log);
         processor.resume(disputes::expect);
         disputes.start(threads);
-        server.createContext("/v1/", new Api(processor, issuer, faults, options.apiKey()));
+        Statements statements = new Statements(processor, disputes);
+        server.createContext("/v1/", new Api(processor, issuer, faults, statements, options.apiKey()));
         server.createContext("/v1/disputes", new DisputesApi(disputes, faults, options.apiKey()));
-        server.createContext("/control/", new Control(processor, issuer, faults, options.apiKey()));
+        server.createContext("/control/", new Control(processor, issuer, faults, statements, options.apiKey()));
         server.createContext("/control/disputes", new DisputesControl(disputes, options.apiKey()));
         server.createContext("/3ds/", new IssuerPage(processor));
         server.setExecutor(threads);

@@ -3,6 +3,7 @@ package dev.florin.gateways.sandbox;
 import dev.florin.gateways.sandbox.FactLog.Batch;
 import dev.florin.kernel.TypeId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ final class Transaction {
 
     private final Fact.Accepted accepted;
     private volatile Result result;
+    private volatile Instant decidedAt;
     private volatile @Nullable CountDownLatch open;
     private volatile @Nullable Batch kept;
 
@@ -26,6 +28,7 @@ final class Transaction {
     Transaction(Fact.Accepted accepted) {
         this.accepted = accepted;
         this.result = accepted.verdict().now();
+        this.decidedAt = accepted.at();
         this.open = accepted.verdict().fate() == null ? null : new CountDownLatch(1);
     }
 
@@ -43,6 +46,11 @@ final class Transaction {
 
     Result result() {
         return result;
+    }
+
+    /** When {@link #result} came to be. */
+    Instant decidedAt() {
+        return decidedAt;
     }
 
     /** True while its fate is still to come. What is pending waits for that, and of an acquirer at fault what was declined. */
@@ -83,7 +91,8 @@ final class Transaction {
     }
 
     /** Sets the final result; {@link #settled} lets the waiting ones go. */
-    void resolve(Result outcome) {
+    void resolve(Result outcome, Instant at) {
+        decidedAt = at;
         result = outcome;
     }
 

@@ -66,9 +66,7 @@ class DisputedCardTests {
         assertThat(talk.call("POST", "/v1/disputes/" + id + "/evidence", evidence.replace("winning", "losing"))
                         .body())
                 .contains("reference_reused");
-        assertThat(SandboxLog.read(directory.resolve("facts.jsonl"))
-                        .disputes()
-                        .get(UUID.fromString(id)))
+        assertThat(SandboxLog.read(directory.resolve("facts.jsonl")).disputes().get(UUID.fromString(id)))
                 .isEqualTo(new SandboxLog.Dispute(UUID.fromString(id), payment, 50_000, "won"));
     }
 
@@ -81,9 +79,7 @@ class DisputedCardTests {
                 .isEqualTo("duplicate");
 
         talk.control(
-                "POST",
-                "disputes/" + first.text("id") + "/deadline",
-                "{\"due_by\":\"%s\"}".formatted(Instant.now()));
+                "POST", "disputes/" + first.text("id") + "/deadline", "{\"due_by\":\"%s\"}".formatted(Instant.now()));
 
         await().until(() -> get(first).status().equals("lost"));
         assertThat(talk.call(
@@ -118,9 +114,8 @@ class DisputedCardTests {
     }
 
     private JsonNode list() {
-        return JSON.readTree(
-                        talk.call("GET", "/v1/disputes?since=2026-01-01T00:00:00Z", "")
-                                .body())
+        return JSON.readTree(talk.call("GET", "/v1/disputes?since=2026-01-01T00:00:00Z", "")
+                        .body())
                 .path("data");
     }
 }
