@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,10 @@ class BackupDrillTests {
     private static final Path ARCHIVE = HOME.resolve("archive");
     private static final Set<String> ELSEWHERE = Set.of("postmaster.pid", "postmaster.opts", "postgres.log");
     private static final Set<String> CONTENT_ELSEWHERE = Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify");
+    /** Without a Z, which PostgreSQL does not understand this early. */
+    private static final DateTimeFormatter RECOVERY_TARGET =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSxxx");
+
     private static final int CUSTOMERS = 8;
     private static final Duration PAYING = Duration.ofSeconds(8);
 
@@ -101,7 +106,7 @@ class BackupDrillTests {
                             "archive_mode", "off",
                             "hot_standby", "off", // takes nobody in before it is where it should be
                             "restore_command", "cp %s/%%f %%p".formatted(ARCHIVE),
-                            "recovery_target_time", target.toString().replace('T', ' '),
+                            "recovery_target_time", RECOVERY_TARGET.format(target),
                             "recovery_target_action", "promote"))) {
                 report(
                         "restore to the target and start, ms",

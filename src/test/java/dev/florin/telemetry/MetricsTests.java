@@ -47,6 +47,10 @@ class MetricsTests {
                         (_, last) -> last,
                         TreeMap::new));
         Map<String, Family> read = scrape.families();
+        if (!Files.exists(Path.of("src/main/java/dev/florin/consistency"))) {
+            table.keySet().removeIf(name -> name.startsWith("florin_consistency_"));
+        }
+        read.keySet().removeIf(name -> name.startsWith("florin_stuck_")); // there only when something is
         assertThat(only(read, true)).as("ours, each and none beside").isEqualTo(only(table, true));
         assertThat(read.entrySet())
                 .as("others', as far as they are told of")

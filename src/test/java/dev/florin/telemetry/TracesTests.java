@@ -71,15 +71,15 @@ class TracesTests {
                     merchant.pay("4242424242424242", "traceparent", "00-%s-%s-01".formatted(TRACE, CALLER));
             assertThat(paid.status()).isEqualTo(201);
 
-            Map<String, Span> spans = await().atMost(Duration.ofSeconds(30))
-                    .until(
-                            TracesTests::byName,
-                            found -> found.keySet()
-                                    .containsAll(List.of(
-                                            "POST /api/v1/payments",
-                                            "payment authorize",
-                                            "acquirer sandbox",
-                                            "webhook payment.success")));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(byName())
+                            .as("webhooks heard %s, all spans %s, events %s", heard, COLLECTOR.spans(), stored())
+                            .containsKeys(
+                                    "POST /api/v1/payments",
+                                    "payment authorize",
+                                    "acquirer sandbox",
+                                    "webhook payment.success"));
+            Map<String, Span> spans = byName();
             Span request = span(spans, "POST /api/v1/payments");
             Span step = span(spans, "payment authorize");
             Span call = span(spans, "acquirer sandbox");
@@ -121,6 +121,13 @@ class TracesTests {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    /** What events have in their rows. */
+    private List<String> stored() {
+        return jdbc.sql("select name || ' ' || coalesce(traceparent, 'none') from webhooks.event")
+                .query((row, _) -> String.valueOf(row.getString(1)))
+                .list();
     }
 
     private static Map<String, Span> byName() {
