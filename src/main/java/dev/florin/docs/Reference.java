@@ -147,6 +147,9 @@ final class Reference {
             lines.add("-d '" + PRETTY.writeValueAsString(example).replace("'", "'\\''") + "'");
         } else if (operation.path("requestBody").path("content").has("multipart/form-data")) {
             lines.add("-F file=@slip.pdf");
+        } else if (operation.path("requestBody").path("content").has("text/csv")) {
+            lines.add("-H 'Content-Type: text/csv'");
+            lines.add("--data-binary @statement.csv");
         } else if (method.equals("post")) {
             lines.add("-X POST");
         }

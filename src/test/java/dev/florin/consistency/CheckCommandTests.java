@@ -39,6 +39,7 @@ class CheckCommandTests {
     private int run(String what, String url) {
         List<String> args = new ArrayList<>(List.of(
                 "--florin.check=" + what,
+                "--spring.profiles.active=test",
                 "--florin.consistency.second-look=100ms",
                 "--florin.data-directory=target/test-data",
                 "--spring.datasource.url=" + url,

@@ -78,6 +78,11 @@ class ReferenceTests {
                 stage.disputed();
                 Files.writeString(directory.resolve("slip.pdf"), "%PDF-1.7 a slip");
             }
+            if (operation.id().equals("createStatement")) {
+                Files.writeString(directory.resolve("statement.csv"), Stage.STATEMENT);
+            } else if (operation.path().startsWith("/api/v1/statements")) {
+                stage.stated();
+            }
             String curl = HtmlUtils.htmlUnescape(operation.curl().replaceAll("<[^>]+>", ""));
             Ran ran = Ran.of(directory, "", List.of("bash", "-c", stage.mine(curl) + " -sS -w '\n%{http_code}'"));
 

@@ -7,6 +7,7 @@ import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
 import dev.florin.settlements.Settlements;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 final class Stage {
 
     private static final Pattern ID =
-            Pattern.compile("\\b(order|pay|rfnd|dp|file|stl|we|whd|evt)_[0-7][0-9a-hjkmnp-tv-z]{25}");
+            Pattern.compile("\\b(order|pay|rfnd|dp|file|stl|stmt|we|whd|evt)_[0-7][0-9a-hjkmnp-tv-z]{25}");
 
     private final int port;
     private final Keyed merchant;
@@ -74,6 +75,19 @@ final class Stage {
         note(api.upload("/disputes/" + ids.get("dp") + "/files", "slip.pdf", "%PDF-1.7 a slip".getBytes(), null)
                 .text("id"));
         api.post("/disputes/" + ids.get("dp") + "/evidence", "{\"evidence\":{\"customer_name\":\"Mina Rao\"}}");
+    }
+
+    static final String STATEMENT = """
+            entry_id,booked_on,reference,amount,fee,currency,description
+            line-1,2026-03-31,INVOICE-7,490.00,10.00,INR,Paid by somebody
+            """;
+
+    /** Makes the next sample speak of a statement of a bank. */
+    void stated() {
+        note(api.send(api.request("/statements")
+                        .header("Content-Type", "text/csv")
+                        .POST(BodyPublishers.ofString(STATEMENT)))
+                .text("id"));
     }
 
     /** Deliveries are made soon after the event. */

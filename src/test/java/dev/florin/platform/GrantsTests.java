@@ -50,7 +50,13 @@ class GrantsTests {
         assertThat(limited)
                 .filteredOn(table -> !table.endsWith("flyway_schema_history"))
                 .containsExactlyInAnyOrder(
-                        "migration_run", "audit.entry", "audit.checkpoint", "audit.verification", "ledger.transfer");
+                        "migration_run",
+                        "audit.entry",
+                        "audit.checkpoint",
+                        "audit.verification",
+                        "ledger.transfer",
+                        "settlements.terms",
+                        "settlements.usual_terms");
         assertThat(jdbc.sql("select has_table_privilege('payments.payment', 'truncate')")
                         .query(Boolean.class)
                         .single())
