@@ -1,5 +1,6 @@
 package dev.florin.reconciliation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.florin.kernel.Tenant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +48,7 @@ public record ExceptionView(
         /** By itself: what was missing came later. */
         EXPLAINED;
 
+        @JsonValue
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -65,6 +67,7 @@ public record ExceptionView(
         /** Take back what was decided. */
         UNDO;
 
+        @JsonValue
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }

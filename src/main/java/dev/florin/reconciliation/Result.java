@@ -1,5 +1,6 @@
 package dev.florin.reconciliation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What does not agree. */
@@ -23,6 +24,7 @@ public enum Result {
         return title;
     }
 
+    @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package dev.florin.reconciliation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.florin.kernel.Tenant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,6 +54,7 @@ public record StatementView(
         /** Nothing of it can be read. */
         REFUSED;
 
+        @JsonValue
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -6,6 +6,7 @@ import dev.florin.kernel.TypeId;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Transfer;
 import dev.florin.platform.Horizon;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,9 +32,9 @@ import org.springframework.transaction.support.TransactionOperations;
 class Settling {
 
     /** Which of a settlement's transfers: ids that no second one can have. */
-    static final UUID FEE = new UUID(0, 1);
+    static final UUID FEE = only("fee");
 
-    static final UUID PAYOUT = new UUID(0, 2);
+    static final UUID PAYOUT = only("payout");
 
     /** For clocks of PostgreSQL that are read a moment before they are shown. */
     private static final Duration LAG = Duration.ofSeconds(2);
@@ -158,5 +159,10 @@ class Settling {
                     new Transfer(PAYOUT, Books.MERCHANT, Books.PAYOUTS, settlement.payout(), "payout", subject));
         }
         events.publishEvent(new SettlementChanged(settlement.tenant(), settlement.id(), settlement.status()));
+    }
+
+    /** The id of the one transfer of its kind that a settlement can have. */
+    static UUID only(String kind) {
+        return UUID.nameUUIDFromBytes(kind.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -24,7 +24,7 @@ class ErrorPageTests {
 
     /** Texts of `web` that look like codes and are names of parameters or objects. */
     private static final Set<String> NO_CODES =
-            Set.of("starting_after", "ending_before", "queue_status", "jobs_status");
+            Set.of("starting_after", "ending_before", "queue_status", "jobs_status", "merchant_id");
 
     @LocalServerPort
     int port;
@@ -83,6 +83,9 @@ class ErrorPageTests {
                 }
                 if (file.endsWith("SandboxWire.java")) {
                     find("requireNonNullElse\\(code,\\s*" + CODE, source).forEach(codes::add);
+                }
+                if (file.endsWith(Path.of("sandbox", "Disputes.java"))) {
+                    find("new Refusal\\(409,\\s*" + CODE, source).forEach(codes::add);
                 }
                 if (file.endsWith("Declines.java")) {
                     find("Map\\.entry\\(\\s*" + CODE, source).forEach(codes::add);
