@@ -125,12 +125,12 @@ class CallbacksControllerTests {
 
     @Test
     void whatFlorinDoesNotKnowIsKept() {
-        String body = "{\"id\":\"%s\",\"type\":\"dispute.opened\",\"data\":{\"reason\":\"fraud\"}}".formatted(event);
+        String body = "{\"id\":\"%s\",\"type\":\"mandate.created\",\"data\":{\"reason\":\"fraud\"}}".formatted(event);
 
         assertThat(CallbackFixture.send(port, body).statusCode()).isEqualTo(200);
 
         assertThat(stored().state()).isEqualTo(CallbackState.UNKNOWN_TYPE);
-        assertThat(stored().type()).isEqualTo("dispute.opened");
+        assertThat(stored().type()).isEqualTo("mandate.created");
         assertThat(stored().body()).isEqualTo(body);
         assertThat(gateways.unheardCallbacks(100))
                 .extracting(CallbackView::event)
@@ -170,7 +170,7 @@ class CallbacksControllerTests {
     @Test
     void onlyWhatWasGivenUpIsTriedAgainByHand() {
         isNotRetryable("cb_" + UUID.randomUUID(), "callback_not_found");
-        CallbackFixture.send(port, "{\"id\":\"%s\",\"type\":\"dispute.opened\"}".formatted(event));
+        CallbackFixture.send(port, "{\"id\":\"%s\",\"type\":\"mandate.created\"}".formatted(event));
         isNotRetryable(event, "callback_not_retryable");
     }
 

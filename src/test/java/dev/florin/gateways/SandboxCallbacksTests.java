@@ -153,7 +153,7 @@ class SandboxCallbacksTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dispute.opened", "authorization.reviewed", "ping", "authorization.approved.twice"})
+    @ValueSource(strings = {"mandate.created", "authorization.reviewed", "ping", "authorization.approved.twice"})
     void whatFlorinDoesNotKnowIsOfUnknownType(String type) {
         assertThat(read(event(type, "{\"anything\":[1]}"))).isEqualTo(new UnknownType("cb_1", type));
     }
