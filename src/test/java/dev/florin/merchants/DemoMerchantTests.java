@@ -58,7 +58,7 @@ class DemoMerchantTests {
 
     @Test
     void instancesThatStartAtOnceMakeOneDemoMerchant() throws Exception {
-        for (String table : List.of("api_key", "profile", "signing_secret")) {
+        for (String table : List.of("api_key", "profile", "signing_secret", "bank_account")) {
             jdbc.sql("delete from merchants.%s where merchant_id = ?".formatted(table))
                     .param(DemoMerchant.ID)
                     .update();
