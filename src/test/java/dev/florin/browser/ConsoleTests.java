@@ -53,14 +53,14 @@ class ConsoleTests {
         }
 
         @Bean
-        Statements statements() {
+        Statements importedStatements() {
             return new Statements();
         }
 
         @Bean
-        Task<Void> importStatements(Statements statements) {
+        Task<Void> importStatements(Statements importedStatements) {
             return Tasks.recurring("test.import-statements", FixedDelay.ofHours(2))
-                    .execute((_, _) -> statements.read());
+                    .execute((_, _) -> importedStatements.read());
         }
     }
 
