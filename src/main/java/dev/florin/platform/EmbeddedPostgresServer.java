@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,9 @@ public class EmbeddedPostgresServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgresServer.class);
     private static final String SUPERUSER = "postgres";
+    /** SQLSTATE, PostgreSQL's appendix A. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2); // recovery from a crash may take a while
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
@@ -339,9 +343,24 @@ public class EmbeddedPostgresServer implements AutoCloseable {
                 options.toString());
     }
 
+    /** A server that is restored from a backup runs for a while before it takes anybody in. */
+    private Connection awaitOpen() throws SQLException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                return administer();
+            } catch (SQLException e) {
+                if (!CANNOT_CONNECT_NOW.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        }
+    }
+
     /** On data of earlier versions, too, which had the owner alone. */
     private void createUser() throws IOException {
-        try (var connection = administer();
+        try (var connection = awaitOpen();
                 var statement = connection.createStatement()) {
             try (var found = statement.executeQuery("select from pg_roles where rolname = '%s'".formatted(USER))) {
                 if (found.next()) {
