@@ -8,6 +8,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.merchants.BankAccounts;
 import dev.florin.merchants.Merchant;
 import dev.florin.merchants.Merchants;
+import dev.florin.pages.Audited;
 import dev.florin.pages.Visitor;
 import dev.florin.settlements.Adjustments.Adjustment;
 import dev.florin.settlements.PayoutTerms;
@@ -176,7 +177,7 @@ class PayoutTermsConsole {
                             tenant,
                             wanted,
                             reason,
-                            new Recorded<>(
+                            Audited.by(
                                     key,
                                     audit,
                                     it -> visitor.deed("adjustment.create", it.publicId())

@@ -9,6 +9,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.merchants.BankAccount;
 import dev.florin.merchants.BankAccounts;
+import dev.florin.pages.Audited;
 import dev.florin.pages.Csv;
 import dev.florin.pages.Visitor;
 import dev.florin.settlements.OnHold;
@@ -131,7 +132,7 @@ class SettlementsConsole {
                             tenant,
                             settlement,
                             reference,
-                            new Recorded<>(
+                            Audited.by(
                                     key,
                                     audit,
                                     paid -> visitor.deed("payout.pay", id)
@@ -166,7 +167,7 @@ class SettlementsConsole {
                             tenant,
                             settlement,
                             reason,
-                            new Recorded<>(
+                            Audited.by(
                                     key,
                                     audit,
                                     failed -> visitor.deed("payout.fail", id)

@@ -8,6 +8,7 @@ import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Rejection;
 import dev.florin.kernel.TypeId;
 import dev.florin.members.Permission;
+import dev.florin.pages.Audited;
 import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
@@ -179,7 +180,7 @@ class ExceptionPages {
                 after -> after.id().toString(),
                 keyed -> {
                     Once<ExceptionView> noted =
-                            new Noted<>(cast(keyed), audit, after -> deed(visitor, seen, after, action, reason));
+                            Audited.by(cast(keyed), audit, after -> deed(visitor, seen, after, action, reason));
                     return action == Action.REFUND
                             ? exceptions.refund(visitor.tenant(), seen.id(), said, noted)
                             : exceptions.decide(visitor.tenant(), seen.id(), action, said, day, noted);
