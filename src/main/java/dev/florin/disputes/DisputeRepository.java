@@ -282,6 +282,27 @@ class DisputeRepository {
                 .single();
     }
 
+    /** Disputes of real money that nobody has answered and that are lost within that time. */
+    int countUnanswered(Instant now, Instant dueBefore) {
+        return jdbc.sql("""
+                select count(*) from disputes.dispute
+                where status = 'needs_response' and livemode and asking is null and due_by > ? and due_by < ?
+                """)
+                .params(now.atOffset(UTC), dueBefore.atOffset(UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Those of which an acquirer is being told something that was asked for before {@code asked}. */
+    int countUntold(Instant asked) {
+        return jdbc.sql("""
+                select count(*) from disputes.dispute d
+                where d.resolve_after is not null and d.livemode
+                  and (select max(e.at) from disputes.event e
+                       where e.merchant_id = d.merchant_id and e.dispute_id = d.id) < ?
+                """).param(asked.atOffset(UTC)).query(Integer.class).single();
+    }
+
     int countStuck(Instant made) {
         return jdbc.sql("select count(*) from disputes.dispute where resolve_after is not null and created_at < :made")
                 .param("made", made.atOffset(UTC))
@@ -327,7 +348,7 @@ class DisputeRepository {
     }
 
     /** Of a row alone. */
-    private static DisputeView view(ResultSet row, int number) throws SQLException {
+    static DisputeView view(ResultSet row, int number) throws SQLException {
         String asking = row.getString("asking");
         String code = row.getString("error_code");
         Instant dueBy = row.getObject("due_by", OffsetDateTime.class).toInstant();

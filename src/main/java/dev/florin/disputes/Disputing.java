@@ -52,7 +52,7 @@ class Disputing {
     private static final Account UNCLAIMED = Account.credit("unclaimed");
 
     /** Held until it is decided whose it is. */
-    private static final Account DISPUTES = Account.credit("disputes");
+    static final Account DISPUTES = Account.credit("disputes");
 
     private final DisputeRepository disputes;
     private final EvidenceRepository evidence;

@@ -1,7 +1,17 @@
 /** Disputes: money that customers want back from their issuers, contested or let go, and known to the end. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "payments", "orders", "gateways", "ledger", "merchants", "platform"})
+        allowedDependencies = {
+            "kernel",
+            "payments",
+            "orders",
+            "gateways",
+            "ledger",
+            "merchants",
+            "platform",
+            "consistency",
+            "alerts"
+        })
 package dev.florin.disputes;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import dev.florin.kernel.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +78,18 @@ public class HeardCallbacks {
                         callbacks.stream().map(one -> parts(one)[1]).toArray(String[]::new))
                 .query((row, _) -> new Told(subject(row), callback(row)))
                 .list();
+    }
+
+    /** How many since then are about nothing that is known here, or were passed on ten times in vain; of real money. */
+    public int countUnheard(Instant since, Operation... about) {
+        return jdbc.sql("""
+                select count(*) from gateways.callback
+                where state in ('orphaned', 'failed') and state <> 'pending' and received_at >= ?
+                  and operation = any(?) and livemode
+                """)
+                .params(since.atOffset(UTC), wires(about))
+                .query(Integer.class)
+                .single();
     }
 
     private static String[] parts(Subject callback) {

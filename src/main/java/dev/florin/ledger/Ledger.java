@@ -227,7 +227,7 @@ public class Ledger {
         return account.side() == Account.Side.DEBIT ? "D" : "C";
     }
 
-    private static Account account(String code, String letter) {
+    static Account account(String code, String letter) {
         return new Account(code, letter.equals("D") ? Account.Side.DEBIT : Account.Side.CREDIT);
     }
 }

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Transfers of all merchants, for modules that check what they have stored against what they have posted. */
 @Component
 public class Postings {
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final JdbcClient jdbc;
 
@@ -68,6 +71,49 @@ public class Postings {
                         row.getString("credit"),
                         Money.of(row.getLong("amount"), row.getString("currency"))))
                 .list();
+    }
+
+    /**
+     * Transfers of an account, added up: those of the same kind, accounts and currency are one.
+     *
+     * @param sum as if it had been one transfer, of no id and about nothing
+     * @param transfers how many there were
+     */
+    public record Moved(Transfer sum, long transfers) {}
+
+    /**
+     * What moved on an account in a span of the database's time.
+     *
+     * @param account its code
+     * @param from inclusive
+     * @param before exclusive; null for no end
+     */
+    public List<Moved> moved(Tenant tenant, String account, Instant from, @Nullable Instant before) {
+        return jdbc.sql("""
+                select debit, debit_side, credit, credit_side, kind, currency, sum(amount)::bigint as amount,
+                    count(*) as transfers
+                from ledger.transfer
+                where merchant_id = :merchant and livemode = :live and (debit = :account or credit = :account)
+                  and posted_at >= :from and posted_at < coalesce(:before::timestamptz, 'infinity')
+                group by debit, debit_side, credit, credit_side, kind, currency
+                """)
+                .param("merchant", tenant.merchant())
+                .param("live", tenant.live())
+                .param("account", account)
+                .param("from", from.atOffset(UTC))
+                .param("before", before == null ? null : before.atOffset(UTC))
+                .query((row, _) -> new Moved(sum(row), row.getLong("transfers")))
+                .list();
+    }
+
+    private static Transfer sum(ResultSet row) throws SQLException {
+        return new Transfer(
+                NOBODY,
+                Ledger.account(row.getString("debit"), row.getString("debit_side")),
+                Ledger.account(row.getString("credit"), row.getString("credit_side")),
+                Money.of(row.getLong("amount"), row.getString("currency")),
+                row.getString("kind"),
+                NOBODY);
     }
 
     private static About about(ResultSet row) throws SQLException {

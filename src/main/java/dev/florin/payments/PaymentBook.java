@@ -1,7 +1,5 @@
 package dev.florin.payments;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.florin.consistency.Check.Portion;
 import dev.florin.consistency.Check.Span;
 import dev.florin.consistency.Known;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +25,6 @@ import org.springframework.stereotype.Component;
 /** Payments of all merchants as they are stored, for modules that check their own data against them. */
 @Component
 public class PaymentBook implements Known {
-
-    private static final String[] OF_REFUNDS = {"refund_requested", "refunded", "refund_failed"};
 
     private final JdbcClient jdbc;
     private final PaymentRepository payments;
@@ -52,25 +49,39 @@ public class PaymentBook implements Known {
 
     /** Payments of which a refund was begun or ended in a span. */
     public List<Subject> refundsMoved(Span span) {
-        return jdbc.sql("""
-                select p.merchant_id, p.livemode, p.id
-                from (select distinct merchant_id, payment_id from payments.event
-                      where stored_at >= ? and stored_at < ? and type = any(?)) e
-                join payments.payment p on p.merchant_id = e.merchant_id and p.id = e.payment_id
-                """)
-                .params(span.from().atOffset(UTC), span.before().atOffset(UTC), OF_REFUNDS)
-                .query((row, _) -> subject(row))
-                .list();
+        return moved(span, Changed::refunds);
+    }
+
+    /** Payments of which a dispute was opened or ended in a span. */
+    public List<Subject> disputesMoved(Span span) {
+        return moved(span, Changed::disputes);
+    }
+
+    private List<Subject> moved(Span span, Predicate<Changed> what) {
+        return stored.changed(span).stream()
+                .filter(changed -> changed.order() != null)
+                .filter(what)
+                .map(Changed::payment)
+                .toList();
     }
 
     /** All payments of which something goes or went back. */
     public Portion withRefunds(@Nullable String after, int most) {
+        return walk("amount_refunded + amount_refunding > 0", after, most);
+    }
+
+    /** All payments of which something is or was disputed. */
+    public Portion withDisputes(@Nullable String after, int most) {
+        return walk("amount_disputed + amount_held > 0", after, most);
+    }
+
+    private Portion walk(String which, @Nullable String after, int most) {
         Place place = Place.of(after);
         List<Subject> read = jdbc.sql("""
                 select merchant_id, livemode, id from payments.payment
-                where (merchant_id, id) > (?, ?) and amount_refunded + amount_refunding > 0
+                where (merchant_id, id) > (?, ?) and %s
                 order by merchant_id, id limit ?
-                """)
+                """.formatted(which))
                 .params(place.merchant(), place.id(), most)
                 .query((row, _) -> subject(row))
                 .list();

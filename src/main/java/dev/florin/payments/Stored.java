@@ -26,6 +26,9 @@ class Stored {
 
     private static final int EVENTS_AT_ONCE = 10_000;
 
+    private static final String[] OF_REFUNDS = {"refund_requested", "refunded", "refund_failed"};
+    private static final String[] OF_DISPUTES = {"disputed", "dispute_won", "dispute_lost"};
+
     private final JdbcClient jdbc;
     private final PaymentRepository payments;
     private final PaymentEventJson json = new PaymentEventJson(PaymentEventJson.mapper());
@@ -36,8 +39,11 @@ class Stored {
         this.payments = payments;
     }
 
-    /** @param order null where the payment has events and no row */
-    record Changed(Subject payment, @Nullable OrderId order) {}
+    /**
+     * @param order null where the payment has events and no row
+     * @param refunds whether a refund was begun or ended; {@code disputes} likewise
+     */
+    record Changed(Subject payment, @Nullable OrderId order, boolean refunds, boolean disputes) {}
 
     private record News(Span span, List<Changed> changed) {}
 
@@ -59,15 +65,26 @@ class Stored {
 
     private List<Changed> read(Span span) {
         return jdbc.sql("""
-                select e.merchant_id, coalesce(p.livemode, false) as livemode, e.payment_id as id, p.order_id
-                from (select distinct merchant_id, payment_id from payments.event
-                      where stored_at >= ? and stored_at < ?) e
+                select e.merchant_id, coalesce(p.livemode, false) as livemode, e.payment_id as id, p.order_id, e.refunds,
+                    e.disputes
+                from (select merchant_id, payment_id, bool_or(type = any(?)) as refunds,
+                          bool_or(type = any(?)) as disputes
+                      from payments.event where stored_at >= ? and stored_at < ?
+                      group by merchant_id, payment_id) e
                 left join payments.payment p on p.merchant_id = e.merchant_id and p.id = e.payment_id
                 """)
-                .params(span.from().atOffset(UTC), span.before().atOffset(UTC))
+                .params(
+                        OF_REFUNDS,
+                        OF_DISPUTES,
+                        span.from().atOffset(UTC),
+                        span.before().atOffset(UTC))
                 .query((row, _) -> {
                     UUID order = row.getObject("order_id", UUID.class);
-                    return new Changed(PaymentBook.subject(row), order == null ? null : new OrderId(order));
+                    return new Changed(
+                            PaymentBook.subject(row),
+                            order == null ? null : new OrderId(order),
+                            row.getBoolean("refunds"),
+                            row.getBoolean("disputes"));
                 })
                 .list();
     }

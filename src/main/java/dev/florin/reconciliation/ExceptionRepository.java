@@ -30,7 +30,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ExceptionRepository {
 
-    private static final String SELECT = """
+    static final String SELECT = """
             select x.*, (select m.kind from reconciliation.expected m
                          where m.merchant_id = x.merchant_id and m.source_id = x.source_id and m.subject = x.subject
                            and m.transfer_id = x.transfer_id) as kind
@@ -267,7 +267,7 @@ class ExceptionRepository {
                 .list();
     }
 
-    private static ExceptionView view(ResultSet row, int number) throws SQLException {
+    static ExceptionView view(ResultSet row, int number) throws SQLException {
         String action = row.getString("action");
         return new ExceptionView(
                 new ExceptionId(row.getObject("id", UUID.class)),

@@ -2,12 +2,14 @@ package dev.florin.reconciliation;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Transfer;
+import dev.florin.reconciliation.ExceptionView.Action;
 import dev.florin.reconciliation.LineRepository.Amounts;
 import dev.florin.reconciliation.matching.Movement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -27,37 +29,45 @@ class Remedies {
 
     /** What the bank paid of a movement is cleared; what is left stays owed. */
     void accept(Source source, ExceptionView exception, UUID decision) {
-        if (exception.result() == Result.AMOUNT_MISMATCH) {
-            Amounts line = amounts(source, exception);
-            post(
-                    source,
-                    clearing(source, exception, decision).cleared(line.amount()).fee(line.fee()));
-        }
-        close(source, exception);
+        settle(source, exception, Action.ACCEPT, decision);
     }
 
     /** Nothing is left of it: what is missing is an expense, what is too much an income. */
     void adjust(Source source, ExceptionView exception, UUID decision) {
-        Clearing clearing = clearing(source, exception, decision);
-        switch (exception.result()) {
-            case AMOUNT_MISMATCH -> {
-                Amounts line = amounts(source, exception);
-                clearing.cleared(line.amount()).fee(line.fee()).lost(-exception.difference());
-            }
-            case MISSING_IN_BANK -> clearing.lost(-exception.difference());
-            case MISSING_IN_OURS, DUPLICATE ->
-                clearing.unexplained(amounts(source, exception).amount());
-        }
-        post(source, clearing);
-        close(source, exception);
+        settle(source, exception, Action.ADJUST, decision);
     }
 
     void surplus(Source source, ExceptionView exception, UUID decision) {
-        post(
-                source,
-                clearing(source, exception, decision)
-                        .surplus(amounts(source, exception).amount()));
+        settle(source, exception, Action.REFUND, decision);
+    }
+
+    private void settle(Source source, ExceptionView exception, Action action, UUID decision) {
+        ledger.postAll(source.tenant(), posted(source, exception, action, decision, () -> amounts(source, exception)));
         close(source, exception);
+    }
+
+    /**
+     * What a decision means for the ledger.
+     *
+     * @param line of the exception; asked for only where there is one
+     */
+    static List<Transfer> posted(
+            Source source, ExceptionView exception, Action action, UUID decision, Supplier<Amounts> line) {
+        var clearing = new Clearing(source, exception.id().value(), decision, exception.currency());
+        boolean mismatch = exception.result() == Result.AMOUNT_MISMATCH;
+        if (mismatch && (action == Action.ACCEPT || action == Action.ADJUST)) {
+            clearing.cleared(line.get().amount()).fee(line.get().fee());
+        }
+        if (action == Action.REFUND) {
+            clearing.surplus(line.get().amount());
+        } else if (action == Action.ADJUST) {
+            switch (exception.result()) {
+                case AMOUNT_MISMATCH, MISSING_IN_BANK -> clearing.lost(-exception.difference());
+                case MISSING_IN_OURS, DUPLICATE ->
+                    clearing.unexplained(line.get().amount());
+            }
+        }
+        return clearing.transfers();
     }
 
     /** Posts the opposite of what the last decision posted. */
@@ -73,18 +83,22 @@ class Remedies {
                 .toList();
         ledger.postAll(source.tenant(), standing.stream().map(Clearing::undone).toList());
         if (exception.entry() != null) {
-            EntryView.State was = switch (exception.result()) {
-                case AMOUNT_MISMATCH -> EntryView.State.MISMATCHED;
-                case DUPLICATE -> EntryView.State.DUPLICATE;
-                case MISSING_IN_OURS, MISSING_IN_BANK -> EntryView.State.UNKNOWN;
-            };
-            entries.become(source, List.of(exception.entry()), was);
+            entries.become(source, List.of(exception.entry()), open(exception.result()));
         }
         if (exception.result() == Result.AMOUNT_MISMATCH) {
             become(source, exception, ExpectedRepository.State.MISMATCHED);
         } else if (exception.result() == Result.MISSING_IN_BANK) {
             become(source, exception, ExpectedRepository.State.MISSING);
         }
+    }
+
+    /** What a line is whose exception is open. */
+    static EntryView.State open(Result result) {
+        return switch (result) {
+            case AMOUNT_MISMATCH -> EntryView.State.MISMATCHED;
+            case DUPLICATE -> EntryView.State.DUPLICATE;
+            case MISSING_IN_OURS, MISSING_IN_BANK -> EntryView.State.UNKNOWN;
+        };
     }
 
     List<Transfer> transfers(ExceptionView exception) {
@@ -114,13 +128,5 @@ class Remedies {
             return entries.amounts(source, List.of(entry)).getFirst();
         }
         throw new IllegalStateException(exception.id() + " has no line");
-    }
-
-    private static Clearing clearing(Source source, ExceptionView exception, UUID decision) {
-        return new Clearing(source, exception.id().value(), decision, exception.currency());
-    }
-
-    private void post(Source source, Clearing clearing) {
-        ledger.postAll(source.tenant(), clearing.transfers());
     }
 }

@@ -4,7 +4,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "payments", "refunds", "gateways", "ledger", "merchants", "platform"})
+        allowedDependencies = {
+            "kernel",
+            "payments",
+            "refunds",
+            "gateways",
+            "ledger",
+            "merchants",
+            "platform",
+            "consistency",
+            "alerts"
+        })
 package dev.florin.reconciliation;
 
 import org.jspecify.annotations.NullMarked;

@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class Payouts {
 
-    private static final UUID END = Settling.only("end");
-    private static final UUID BOUNCED = Settling.only("bounced");
+    static final UUID END = Settling.only("end");
+    static final UUID BOUNCED = Settling.only("bounced");
     private static final int LONGEST = 140;
 
     private final SettlementRepository settlements;

@@ -211,7 +211,7 @@ class SettlementRepository {
                 .single();
     }
 
-    private static SettlementView view(ResultSet row, int number) throws SQLException {
+    static SettlementView view(ResultSet row, int number) throws SQLException {
         Currency currency = Money.currency(row.getString("currency"));
         return new SettlementView(
                 new SettlementId(row.getObject("id", UUID.class)),

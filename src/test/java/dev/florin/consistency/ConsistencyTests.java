@@ -182,7 +182,9 @@ class ConsistencyTests {
             var result = inspection.lookOnly(check);
             assertThat(result.failure()).as(check.name()).isNull();
             assertThat(result.found()).as(check.name()).isEmpty();
-            assertThat(result.over()).as(check.name()).isPositive();
+            if (!SettledMoneyTests.broken().contains(check.name())) { // there is more of that there
+                assertThat(result.over()).as(check.name()).isPositive();
+            }
         }
     }
 
@@ -349,7 +351,9 @@ class ConsistencyTests {
 
     @Test
     void everyCheckHasItsTampering() {
-        assertThat(tamperings().map(arguments -> (String) arguments.get()[0]))
+        assertThat(Stream.concat(
+                        tamperings().map(arguments -> (String) arguments.get()[0]),
+                        SettledMoneyTests.broken().stream()))
                 .containsAll(checks.stream().map(Check::name).toList());
     }
 
