@@ -35,8 +35,48 @@ class Comparison {
         this.secondLook = properties.secondLook();
     }
 
-    List<Subject> changed(Check check, Span span) {
-        return Objects.requireNonNull(oneSnapshot.execute(_ -> check.changed(span)));
+    /** What came of looking at what is new. @param over how many were looked at */
+    record Looked(Check check, int over, List<Discrepancy> suspects, Duration took) {}
+
+    /**
+     * Has some checks look at what was stored in a span, all at one snapshot, so that what several of them need is read
+     * once.
+     *
+     * @throws CouldNotLook for the first that could not; nothing is known of the others then
+     */
+    List<Looked> look(List<Check> checks, Span span) {
+        return Objects.requireNonNull(oneSnapshot.execute(
+                _ -> checks.stream().map(check -> look(check, span)).toList()));
+    }
+
+    private static Looked look(Check check, Span span) {
+        long begun = System.nanoTime();
+        try {
+            List<Subject> subjects = check.changed(span);
+            List<Discrepancy> suspects = new ArrayList<>();
+            for (int i = 0; i < subjects.size(); i += AT_ONCE) {
+                suspects.addAll(check.compare(subjects.subList(i, Math.min(subjects.size(), i + AT_ONCE))));
+            }
+            return new Looked(check, subjects.size(), suspects, Duration.ofNanos(System.nanoTime() - begun));
+        } catch (RuntimeException e) {
+            throw new CouldNotLook(check, e);
+        }
+    }
+
+    static final class CouldNotLook extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Check check;
+
+        CouldNotLook(Check check, RuntimeException cause) {
+            super(cause);
+            this.check = check;
+        }
+
+        Check check() {
+            return check;
+        }
     }
 
     Portion all(Check check, @Nullable String after) {

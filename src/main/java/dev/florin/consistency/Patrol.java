@@ -1,12 +1,16 @@
 package dev.florin.consistency;
 
 import dev.florin.consistency.Check.Span;
+import dev.florin.consistency.Comparison.CouldNotLook;
+import dev.florin.consistency.Comparison.Looked;
 import dev.florin.consistency.ProgressRepository.Progress;
 import dev.florin.consistency.Standing.Look;
 import dev.florin.platform.Horizon;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,8 +30,8 @@ class Patrol {
     /** The horizon waits for open transactions in any case. */
     private static final Duration LAG = Duration.ofSeconds(2);
 
-    /** After a standstill, so much time at once; more where little happened in it. */
-    private static final Duration STEP = Duration.ofMinutes(1);
+    /** So much time at once, as it is looked at in one snapshot; more where little happened in it. */
+    private static final Duration STEP = Duration.ofSeconds(5);
 
     private static final int FEW = 1000;
 
@@ -63,39 +67,78 @@ class Patrol {
         Map<String, Progress> known =
                 progress.all().stream().collect(Collectors.toMap(Progress::name, Function.identity()));
         Instant upTo = horizon.at(LAG).toInstant();
+        Map<Instant, List<Check>> abreast = new LinkedHashMap<>();
         for (Check check : checks) {
             try {
                 findings.review(check);
                 if (check.isContinuous()) {
-                    run(check, known.get(check.name()), upTo);
+                    abreast.computeIfAbsent(from(known.get(check.name()), upTo), _ -> new ArrayList<>())
+                            .add(check);
                 }
             } catch (RuntimeException e) {
-                log.warn("{} could not look; it tries again", check.name(), e);
-                progress.failed(check.name(), String.valueOf(e.getMessage()));
+                failed(check, e);
             }
         }
+        abreast.forEach((from, some) -> run(some, from, upTo));
     }
 
     /** What was stored before the first run, looking at everything finds. */
-    private void run(Check check, @Nullable Progress known, Instant horizon) {
-        Instant at = clock.instant();
-        long begun = System.nanoTime();
-        Instant from = known == null || known.upTo() == null ? horizon : known.upTo();
-        Duration step = STEP;
-        long over = 0;
-        do {
-            Instant before = from.plus(step).isBefore(horizon) ? from.plus(step) : horizon;
-            int seen = from.isBefore(before) ? look(check, new Span(from, before)) : 0;
-            over += seen;
-            step = seen < FEW ? step.multipliedBy(4) : STEP;
-            from = before.isAfter(from) ? before : from;
-            progress.ran(check.name(), from, new Look(at, Duration.ofNanos(System.nanoTime() - begun), over));
-        } while (from.isBefore(horizon) && System.nanoTime() - begun < BUDGET.toNanos());
+    private static Instant from(@Nullable Progress known, Instant horizon) {
+        return known == null || known.upTo() == null ? horizon : known.upTo();
     }
 
-    private int look(Check check, Span span) {
-        List<Subject> subjects = comparison.changed(check, span);
-        findings.keep(check, comparison.confirmed(check, comparison.suspects(check, subjects)));
-        return subjects.size();
+    private void failed(Check check, RuntimeException e) {
+        log.warn("{} could not look; it tries again", check.name(), e);
+        progress.failed(check.name(), String.valueOf(e.getMessage()));
+    }
+
+    /** Those that have come equally far: nearly always all of them. */
+    private void run(List<Check> some, Instant begin, Instant horizon) {
+        Instant at = clock.instant();
+        long begun = System.nanoTime();
+        List<Check> looking = new ArrayList<>(some);
+        Map<Check, Look> looks = new LinkedHashMap<>();
+        some.forEach(check -> looks.put(check, new Look(at, Duration.ZERO, 0)));
+        Instant from = begin;
+        Duration step = STEP;
+        do {
+            Instant before = from.plus(step).isBefore(horizon) ? from.plus(step) : horizon;
+            int most = 0;
+            if (from.isBefore(before)) {
+                for (Looked looked : look(looking, new Span(from, before))) {
+                    looks.computeIfPresent(looked.check(), (_, look) -> look.plus(looked.took(), looked.over()));
+                    most = Math.max(most, looked.over());
+                }
+            }
+            step = most < FEW ? step.multipliedBy(4) : STEP;
+            from = before.isAfter(from) ? before : from;
+            looks.keySet().retainAll(looking);
+            progress.ran(looks, from);
+        } while (from.isBefore(horizon) && !looking.isEmpty() && System.nanoTime() - begun < BUDGET.toNanos());
+    }
+
+    /** @param looking without those that could not, afterwards */
+    private List<Looked> look(List<Check> looking, Span span) {
+        while (!looking.isEmpty()) {
+            try {
+                List<Looked> all = comparison.look(looking, span);
+                all.stream().filter(looked -> !looked.suspects().isEmpty()).forEach(looked -> confirm(looked, looking));
+                return all;
+            } catch (CouldNotLook e) {
+                failed(e.check(), e);
+                looking.remove(e.check());
+            }
+        }
+        return List.of();
+    }
+
+    private void confirm(Looked looked, List<Check> looking) {
+        Check check = looked.check();
+        try {
+            findings.keep(check, comparison.confirmed(check, looked.suspects()));
+        } catch (RuntimeException e) {
+            failed(check, e);
+            looking.remove(check);
+        }
     }
 }

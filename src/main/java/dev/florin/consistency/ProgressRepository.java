@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -65,17 +68,25 @@ class ProgressRepository {
                 .optional();
     }
 
-    void ran(String name, Instant upTo, Look look) {
+    /** These have looked at all that was stored before. */
+    void ran(Map<Check, Look> looks, Instant upTo) {
         jdbc.sql("""
-                update consistency.progress
-                set up_to = :upTo, ran_at = :at, ran_ms = :took, ran_over = :over, failure = null where name = :name
+                update consistency.progress p
+                set up_to = :upTo, ran_at = t.at, ran_ms = t.took, ran_over = t.over, failure = null
+                from unnest(:names::text[], :ats::timestamptz[], :tooks::bigint[], :overs::bigint[])
+                    as t (name, at, took, over)
+                where p.name = t.name
                 """)
-                .param("name", name)
                 .param("upTo", upTo.atOffset(UTC))
-                .param("at", look.at().atOffset(UTC))
-                .param("took", look.took().toMillis())
-                .param("over", look.over())
+                .param("names", looks.keySet().stream().map(Check::name).toArray(String[]::new))
+                .param("ats", column(looks, String[]::new, look -> look.at().toString()))
+                .param("tooks", column(looks, Long[]::new, look -> look.took().toMillis()))
+                .param("overs", column(looks, Long[]::new, Look::over))
                 .update();
+    }
+
+    private static <T> T[] column(Map<Check, Look> looks, IntFunction<T[]> array, Function<Look, T> value) {
+        return looks.values().stream().map(value).toArray(array);
     }
 
     void failed(String name, String failure) {

@@ -33,7 +33,12 @@ public record Standing(
      * @param at when it was begun
      * @param over how many were looked at
      */
-    public record Look(Instant at, Duration took, long over) {}
+    public record Look(Instant at, Duration took, long over) {
+
+        Look plus(Duration longer, long more) {
+            return new Look(at, took.plus(longer), over + more);
+        }
+    }
 
     /** Whether it has looked at everything at least once. */
     public boolean isKnown() {

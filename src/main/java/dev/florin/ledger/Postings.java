@@ -7,9 +7,15 @@ import dev.florin.kernel.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +27,7 @@ public class Postings {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final JdbcClient jdbc;
+    private final AtomicReference<@Nullable Posted> last = new AtomicReference<>();
 
     Postings(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -32,15 +39,39 @@ public class Postings {
     /** A transfer, and about what it is. */
     public record Line(About about, UUID id, String kind, String debit, String credit, Money amount) {}
 
-    /** What was posted about in a span of the database's time, by transfers of these kinds. */
+    /**
+     * What was posted about in a span of the database's time, by transfers of these kinds.
+     *
+     * @param before behind {@link dev.florin.platform.Horizon}, so that what is read once holds for all who ask next
+     */
     public List<About> posted(Instant from, Instant before, String... kinds) {
-        return jdbc.sql("""
-                select distinct merchant_id, livemode, subject from ledger.transfer
-                where posted_at >= ? and posted_at < ? and kind = any(?)
-                """)
-                .params(from.atOffset(UTC), before.atOffset(UTC), kinds)
-                .query((row, _) -> about(row))
-                .list();
+        Posted known = last.get();
+        if (known == null || !known.from().equals(from) || !known.before().equals(before)) {
+            known = read(from, before);
+            last.set(known);
+        }
+        return Arrays.stream(kinds).flatMap(known.byKind()::stream).distinct().toList();
+    }
+
+    private record Posted(Instant from, Instant before, Kinds byKind) {}
+
+    private record Kinds(Map<String, List<About>> abouts) {
+
+        Stream<About> stream(String kind) {
+            return abouts.getOrDefault(kind, List.of()).stream();
+        }
+    }
+
+    private Posted read(Instant from, Instant before) {
+        Map<String, List<About>> abouts = new HashMap<>();
+        jdbc.sql("""
+                select distinct kind, merchant_id, livemode, subject from ledger.transfer
+                where posted_at >= ? and posted_at < ?
+                """).params(from.atOffset(UTC), before.atOffset(UTC)).query(row -> {
+            abouts.computeIfAbsent(row.getString("kind"), _ -> new ArrayList<>())
+                    .add(about(row));
+        });
+        return new Posted(from, before, new Kinds(abouts));
     }
 
     /** The following ones that transfers of these kinds are about, by merchant and id; each perhaps more than once. */

@@ -109,7 +109,7 @@ public class PaymentBook implements Known {
                 .map(subject -> new Stream(
                         Objects.requireNonNull(subject.tenant()),
                         PaymentId.of(subject.id()),
-                        stored.read(lines.getOrDefault(id(subject), List.of()))))
+                        stored.read(id(subject), lines.getOrDefault(id(subject), List.of()))))
                 .filter(stream -> !stream.events().isEmpty())
                 .toList();
     }

@@ -11,14 +11,19 @@ import dev.florin.orders.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Payments as they are stored, some at a time, for checks that compare them. */
 @Repository
@@ -26,13 +31,15 @@ class Stored {
 
     private static final int EVENTS_AT_ONCE = 10_000;
 
-    private static final String[] OF_REFUNDS = {"refund_requested", "refunded", "refund_failed"};
-    private static final String[] OF_DISPUTES = {"disputed", "dispute_won", "dispute_lost"};
+    private static final Set<String> OF_REFUNDS = Set.of("refund_requested", "refunded", "refund_failed");
+    private static final Set<String> OF_DISPUTES = Set.of("disputed", "dispute_won", "dispute_lost");
+
+    /** Events of a span that are kept in memory while checks look: some megabytes. */
+    private static final int MOST_KEPT = 20_000;
 
     private final JdbcClient jdbc;
     private final PaymentRepository payments;
     private final PaymentEventJson json = new PaymentEventJson(PaymentEventJson.mapper());
-    private final AtomicReference<@Nullable News> last = new AtomicReference<>();
 
     Stored(JdbcClient jdbc, PaymentRepository payments) {
         this.jdbc = jdbc;
@@ -45,25 +52,97 @@ class Stored {
      */
     record Changed(Subject payment, @Nullable OrderId order, boolean refunds, boolean disputes) {}
 
-    private record News(Span span, List<Changed> changed) {}
-
     /** A row, with what is not for others. */
     record Row(PaymentView view, boolean awaitsResolving, boolean hasCvc) {}
 
     /** An event, unread: it may not be one. */
     record Line(int seq, String type, String data) {}
 
-    /** Payments to which something happened in a span. The checks ask one after the other, and for the same. */
+    /** Payments to which something happened in a span. The checks of one transaction ask one after the other. */
     List<Changed> changed(Span span) {
-        News known = last.get();
+        News known = news();
         if (known == null || !known.span().equals(span)) {
-            known = new News(span, read(span));
-            last.set(known);
+            known = read(span);
+            keep(known);
         }
         return known.changed();
     }
 
-    private List<Changed> read(Span span) {
+    /** What this transaction has read; null for nothing, as at the second look at a suspect. */
+    private @Nullable News news() {
+        return (News) TransactionSynchronizationManager.getResource(this);
+    }
+
+    private void keep(News news) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return;
+        }
+        if (TransactionSynchronizationManager.unbindResourceIfPossible(this) == null) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    TransactionSynchronizationManager.unbindResourceIfPossible(Stored.this);
+                }
+            });
+        }
+        TransactionSynchronizationManager.bindResource(this, news);
+    }
+
+    /** An event of a span. */
+    private record Fresh(UUID merchant, UUID payment, Line line) {}
+
+    /**
+     * Where everything that happened to a payment lies in the span, as it nearly always does, its stream is had by one
+     * walk along what is new; the others' are looked up when they are asked for.
+     */
+    private News read(Span span) {
+        List<Fresh> fresh = jdbc.sql("""
+                select merchant_id, payment_id, seq, type, data from payments.event
+                where stored_at >= ? and stored_at < ? limit ?
+                """)
+                .params(span.from().atOffset(UTC), span.before().atOffset(UTC), MOST_KEPT + 1)
+                .query((row, _) -> new Fresh(
+                        row.getObject("merchant_id", UUID.class), row.getObject("payment_id", UUID.class), line(row)))
+                .list();
+        if (fresh.size() > MOST_KEPT) {
+            return new News(span, list(span), Map.of(), Map.of());
+        }
+        Map<UUID, List<Line>> events = new LinkedHashMap<>();
+        Map<UUID, UUID> merchants = new HashMap<>();
+        for (Fresh one : fresh) {
+            events.computeIfAbsent(one.payment(), _ -> new ArrayList<>(4)).add(one.line());
+            merchants.put(one.payment(), one.merchant());
+        }
+        List<UUID> ids = List.copyOf(events.keySet());
+        Map<UUID, Row> rows = rows(ids.stream().map(merchants::get).toArray(UUID[]::new), ids.toArray(UUID[]::new));
+        List<Changed> changed = new ArrayList<>();
+        for (UUID id : ids) {
+            Row row = rows.get(id);
+            List<Line> lines = events.getOrDefault(id, List.of());
+            Tenant tenant = row == null
+                    ? new Tenant(Objects.requireNonNull(merchants.get(id)), false)
+                    : row.view().tenant();
+            changed.add(new Changed(
+                    PaymentBook.subject(tenant, new PaymentId(id)),
+                    row == null ? null : row.view().terms().order(),
+                    lines.stream().anyMatch(line -> OF_REFUNDS.contains(line.type())),
+                    lines.stream().anyMatch(line -> OF_DISPUTES.contains(line.type()))));
+            lines.sort(Comparator.comparingInt(Line::seq));
+            if (row == null || !isWhole(lines, row.view().version())) {
+                events.remove(id);
+            }
+        }
+        return new News(span, changed, rows, events);
+    }
+
+    private static boolean isWhole(List<Line> lines, int version) {
+        return lines.size() == version
+                && lines.getFirst().seq() == 1
+                && lines.getLast().seq() == version;
+    }
+
+    /** Only which ones, where there are many. */
+    private List<Changed> list(Span span) {
         return jdbc.sql("""
                 select e.merchant_id, coalesce(p.livemode, false) as livemode, e.payment_id as id, p.order_id, e.refunds,
                     e.disputes
@@ -74,8 +153,8 @@ class Stored {
                 left join payments.payment p on p.merchant_id = e.merchant_id and p.id = e.payment_id
                 """)
                 .params(
-                        OF_REFUNDS,
-                        OF_DISPUTES,
+                        OF_REFUNDS.toArray(String[]::new),
+                        OF_DISPUTES.toArray(String[]::new),
                         span.from().atOffset(UTC),
                         span.before().atOffset(UTC))
                 .query((row, _) -> {
@@ -132,15 +211,35 @@ class Stored {
 
     /** By id. */
     Map<UUID, Row> rowsOf(List<Subject> subjects) {
+        News news = news();
+        if (news == null || news.rows().isEmpty()) {
+            return rows(PaymentBook.merchants(subjects), PaymentBook.ids(subjects));
+        }
+        Map<UUID, Row> rows = new HashMap<>();
+        List<Subject> others = new ArrayList<>();
+        for (Subject subject : subjects) {
+            UUID id = PaymentBook.id(subject);
+            Row row = news.rows().get(id);
+            if (row == null) {
+                others.add(subject);
+            } else {
+                rows.put(id, row);
+            }
+        }
+        if (!others.isEmpty()) {
+            rows.putAll(rows(PaymentBook.merchants(others), PaymentBook.ids(others)));
+        }
+        return rows;
+    }
+
+    private Map<UUID, Row> rows(UUID[] merchants, UUID[] ids) {
         Map<UUID, Row> rows = new HashMap<>();
         jdbc.sql("""
                 select p.* from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
                 join payments.payment p on p.merchant_id = s.merchant_id and p.id = s.id
-                """)
-                .params(PaymentBook.merchants(subjects), PaymentBook.ids(subjects))
-                .query(row -> {
-                    rows.put(row.getObject("id", UUID.class), row(row));
-                });
+                """).params(merchants, ids).query(row -> {
+            rows.put(row.getObject("id", UUID.class), row(row));
+        });
         return rows;
     }
 
@@ -150,24 +249,55 @@ class Stored {
 
     /** By payment, in their order. */
     Map<UUID, List<Line>> eventsOf(List<Subject> subjects) {
+        News news = news();
         Map<UUID, List<Line>> events = new HashMap<>();
+        List<Subject> others = new ArrayList<>();
+        for (Subject subject : subjects) {
+            UUID id = PaymentBook.id(subject);
+            List<Line> known = news == null ? null : news.events().get(id);
+            if (known == null) {
+                others.add(subject);
+            } else {
+                events.put(id, known);
+            }
+        }
+        if (!others.isEmpty()) {
+            streams(others, events);
+        }
+        return events;
+    }
+
+    private void streams(List<Subject> subjects, Map<UUID, List<Line>> events) {
         jdbc.sql("""
                 select e.payment_id, e.seq, e.type, e.data
                 from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
                 join payments.event e on e.merchant_id = s.merchant_id and e.payment_id = s.id
-                order by e.payment_id, e.seq
                 """)
                 .params(PaymentBook.merchants(subjects), PaymentBook.ids(subjects))
                 .query(row -> {
-                    events.computeIfAbsent(row.getObject("payment_id", UUID.class), _ -> new ArrayList<>())
-                            .add(new Line(row.getInt("seq"), row.getString("type"), row.getString("data")));
+                    events.computeIfAbsent(row.getObject("payment_id", UUID.class), _ -> new ArrayList<>(4))
+                            .add(line(row));
                 });
-        return events;
+        subjects.forEach(subject -> {
+            List<Line> lines = events.get(PaymentBook.id(subject));
+            if (lines != null) {
+                lines.sort(Comparator.comparingInt(Line::seq));
+            }
+        });
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(row.getInt("seq"), row.getString("type"), row.getString("data"));
     }
 
     /** @throws RuntimeException if they are no lawful stream */
     Payment fold(Tenant tenant, PaymentId id, List<Line> lines) {
-        return Payment.replay(id, tenant, events(lines));
+        return Payment.replay(id, tenant, events(id.value(), lines));
+    }
+
+    private List<PaymentEvent> events(UUID payment, List<Line> lines) {
+        News news = news();
+        return news == null ? events(lines) : news.parsed(payment, lines, this::events);
     }
 
     private List<PaymentEvent> events(List<Line> lines) {
@@ -175,9 +305,9 @@ class Stored {
     }
 
     /** Nothing if one of them is not an event. */
-    List<PaymentEvent> read(List<Line> lines) {
+    List<PaymentEvent> read(UUID payment, List<Line> lines) {
         try {
-            return events(lines);
+            return events(payment, lines);
         } catch (RuntimeException e) {
             return List.of();
         }
@@ -196,10 +326,27 @@ class Stored {
 
     /** Those that exist. */
     List<Sums> sumsOf(List<Subject> subjects) {
+        News news = news();
+        if (news != null && !news.rows().isEmpty()) {
+            return rowsOf(subjects).values().stream().map(Stored::sums).toList();
+        }
         return sums("""
                 select p.* from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
                 join payments.payment p on p.merchant_id = s.merchant_id and p.id = s.id
                 """, PaymentBook.merchants(subjects), PaymentBook.ids(subjects));
+    }
+
+    private static Sums sums(Row row) {
+        PaymentView view = row.view();
+        return new Sums(
+                PaymentBook.subject(view.tenant(), view.id()),
+                view.id().value(),
+                view.terms().order().value(),
+                view.terms().gateway().name(),
+                view.status(),
+                view.terms().amount().currency().getCurrencyCode(),
+                view.captured().minor(),
+                view.late().minor());
     }
 
     /** All payments of these orders. */
