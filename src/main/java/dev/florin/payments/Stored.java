@@ -1,29 +1,20 @@
 package dev.florin.payments;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.florin.consistency.Check.Portion;
 import dev.florin.consistency.Check.Span;
 import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Payments as they are stored, some at a time, for checks that compare them. */
 @Repository
@@ -31,19 +22,13 @@ class Stored {
 
     private static final int EVENTS_AT_ONCE = 10_000;
 
-    private static final Set<String> OF_REFUNDS = Set.of("refund_requested", "refunded", "refund_failed");
-    private static final Set<String> OF_DISPUTES = Set.of("disputed", "dispute_won", "dispute_lost");
-
-    /** Events of a span that are kept in memory while checks look: some megabytes. */
-    private static final int MOST_KEPT = 20_000;
-
     private final JdbcClient jdbc;
-    private final PaymentRepository payments;
+    private final NewsReader news;
     private final PaymentEventJson json = new PaymentEventJson(PaymentEventJson.mapper());
 
-    Stored(JdbcClient jdbc, PaymentRepository payments) {
+    Stored(JdbcClient jdbc, NewsReader news) {
         this.jdbc = jdbc;
-        this.payments = payments;
+        this.news = news;
     }
 
     /**
@@ -58,114 +43,9 @@ class Stored {
     /** An event, unread: it may not be one. */
     record Line(int seq, String type, String data) {}
 
-    /** Payments to which something happened in a span. The checks of one transaction ask one after the other. */
+    /** Payments to which something happened in a span. */
     List<Changed> changed(Span span) {
-        News known = news();
-        if (known == null || !known.span().equals(span)) {
-            known = read(span);
-            keep(known);
-        }
-        return known.changed();
-    }
-
-    /** What this transaction has read; null for nothing, as at the second look at a suspect. */
-    private @Nullable News news() {
-        return (News) TransactionSynchronizationManager.getResource(this);
-    }
-
-    private void keep(News news) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            return;
-        }
-        if (TransactionSynchronizationManager.unbindResourceIfPossible(this) == null) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCompletion(int status) {
-                    TransactionSynchronizationManager.unbindResourceIfPossible(Stored.this);
-                }
-            });
-        }
-        TransactionSynchronizationManager.bindResource(this, news);
-    }
-
-    /** An event of a span. */
-    private record Fresh(UUID merchant, UUID payment, Line line) {}
-
-    /**
-     * Where everything that happened to a payment lies in the span, as it nearly always does, its stream is had by one
-     * walk along what is new; the others' are looked up when they are asked for.
-     */
-    private News read(Span span) {
-        List<Fresh> fresh = jdbc.sql("""
-                select merchant_id, payment_id, seq, type, data from payments.event
-                where stored_at >= ? and stored_at < ? limit ?
-                """)
-                .params(span.from().atOffset(UTC), span.before().atOffset(UTC), MOST_KEPT + 1)
-                .query((row, _) -> new Fresh(
-                        row.getObject("merchant_id", UUID.class), row.getObject("payment_id", UUID.class), line(row)))
-                .list();
-        if (fresh.size() > MOST_KEPT) {
-            return new News(span, list(span), Map.of(), Map.of());
-        }
-        Map<UUID, List<Line>> events = new LinkedHashMap<>();
-        Map<UUID, UUID> merchants = new HashMap<>();
-        for (Fresh one : fresh) {
-            events.computeIfAbsent(one.payment(), _ -> new ArrayList<>(4)).add(one.line());
-            merchants.put(one.payment(), one.merchant());
-        }
-        List<UUID> ids = List.copyOf(events.keySet());
-        Map<UUID, Row> rows = rows(ids.stream().map(merchants::get).toArray(UUID[]::new), ids.toArray(UUID[]::new));
-        List<Changed> changed = new ArrayList<>();
-        for (UUID id : ids) {
-            Row row = rows.get(id);
-            List<Line> lines = events.getOrDefault(id, List.of());
-            Tenant tenant = row == null
-                    ? new Tenant(Objects.requireNonNull(merchants.get(id)), false)
-                    : row.view().tenant();
-            changed.add(new Changed(
-                    PaymentBook.subject(tenant, new PaymentId(id)),
-                    row == null ? null : row.view().terms().order(),
-                    lines.stream().anyMatch(line -> OF_REFUNDS.contains(line.type())),
-                    lines.stream().anyMatch(line -> OF_DISPUTES.contains(line.type()))));
-            lines.sort(Comparator.comparingInt(Line::seq));
-            if (row == null || !isWhole(lines, row.view().version())) {
-                events.remove(id);
-            }
-        }
-        return new News(span, changed, rows, events);
-    }
-
-    private static boolean isWhole(List<Line> lines, int version) {
-        return lines.size() == version
-                && lines.getFirst().seq() == 1
-                && lines.getLast().seq() == version;
-    }
-
-    /** Only which ones, where there are many. */
-    private List<Changed> list(Span span) {
-        return jdbc.sql("""
-                select e.merchant_id, coalesce(p.livemode, false) as livemode, e.payment_id as id, p.order_id, e.refunds,
-                    e.disputes
-                from (select merchant_id, payment_id, bool_or(type = any(?)) as refunds,
-                          bool_or(type = any(?)) as disputes
-                      from payments.event where stored_at >= ? and stored_at < ?
-                      group by merchant_id, payment_id) e
-                left join payments.payment p on p.merchant_id = e.merchant_id and p.id = e.payment_id
-                """)
-                .params(
-                        OF_REFUNDS.toArray(String[]::new),
-                        OF_DISPUTES.toArray(String[]::new),
-                        span.from().atOffset(UTC),
-                        span.before().atOffset(UTC))
-                .query((row, _) -> {
-                    UUID order = row.getObject("order_id", UUID.class);
-                    return new Changed(
-                            PaymentBook.subject(row),
-                            order == null ? null : new OrderId(order),
-                            row.getBoolean("refunds"),
-                            row.getBoolean("disputes"));
-                })
-                .list();
+        return news.of(span).changed();
     }
 
     /** All payments that have rows, by merchant and id. */
@@ -211,15 +91,12 @@ class Stored {
 
     /** By id. */
     Map<UUID, Row> rowsOf(List<Subject> subjects) {
-        News news = news();
-        if (news == null || news.rows().isEmpty()) {
-            return rows(PaymentBook.merchants(subjects), PaymentBook.ids(subjects));
-        }
+        News known = news.known();
         Map<UUID, Row> rows = new HashMap<>();
         List<Subject> others = new ArrayList<>();
         for (Subject subject : subjects) {
             UUID id = PaymentBook.id(subject);
-            Row row = news.rows().get(id);
+            Row row = known == null ? null : known.rows().get(id);
             if (row == null) {
                 others.add(subject);
             } else {
@@ -227,38 +104,23 @@ class Stored {
             }
         }
         if (!others.isEmpty()) {
-            rows.putAll(rows(PaymentBook.merchants(others), PaymentBook.ids(others)));
+            rows.putAll(news.rows(PaymentBook.merchants(others), PaymentBook.ids(others)));
         }
         return rows;
     }
 
-    private Map<UUID, Row> rows(UUID[] merchants, UUID[] ids) {
-        Map<UUID, Row> rows = new HashMap<>();
-        jdbc.sql("""
-                select p.* from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
-                join payments.payment p on p.merchant_id = s.merchant_id and p.id = s.id
-                """).params(merchants, ids).query(row -> {
-            rows.put(row.getObject("id", UUID.class), row(row));
-        });
-        return rows;
-    }
-
-    private Row row(ResultSet row) throws SQLException {
-        return new Row(payments.view(row, 0), row.getObject("resolve_after") != null, row.getObject("cvc") != null);
-    }
-
     /** By payment, in their order. */
     Map<UUID, List<Line>> eventsOf(List<Subject> subjects) {
-        News news = news();
+        News known = news.known();
         Map<UUID, List<Line>> events = new HashMap<>();
         List<Subject> others = new ArrayList<>();
         for (Subject subject : subjects) {
             UUID id = PaymentBook.id(subject);
-            List<Line> known = news == null ? null : news.events().get(id);
-            if (known == null) {
+            List<Line> lines = known == null ? null : known.events().get(id);
+            if (lines == null) {
                 others.add(subject);
             } else {
-                events.put(id, known);
+                events.put(id, lines);
             }
         }
         if (!others.isEmpty()) {
@@ -276,7 +138,7 @@ class Stored {
                 .params(PaymentBook.merchants(subjects), PaymentBook.ids(subjects))
                 .query(row -> {
                     events.computeIfAbsent(row.getObject("payment_id", UUID.class), _ -> new ArrayList<>(4))
-                            .add(line(row));
+                            .add(NewsReader.line(row));
                 });
         subjects.forEach(subject -> {
             List<Line> lines = events.get(PaymentBook.id(subject));
@@ -286,18 +148,14 @@ class Stored {
         });
     }
 
-    private static Line line(ResultSet row) throws SQLException {
-        return new Line(row.getInt("seq"), row.getString("type"), row.getString("data"));
-    }
-
     /** @throws RuntimeException if they are no lawful stream */
     Payment fold(Tenant tenant, PaymentId id, List<Line> lines) {
         return Payment.replay(id, tenant, events(id.value(), lines));
     }
 
     private List<PaymentEvent> events(UUID payment, List<Line> lines) {
-        News news = news();
-        return news == null ? events(lines) : news.parsed(payment, lines, this::events);
+        News known = news.known();
+        return known == null ? events(lines) : known.parsed(payment, lines, this::events);
     }
 
     private List<PaymentEvent> events(List<Line> lines) {
@@ -326,8 +184,8 @@ class Stored {
 
     /** Those that exist. */
     List<Sums> sumsOf(List<Subject> subjects) {
-        News news = news();
-        if (news != null && !news.rows().isEmpty()) {
+        News known = news.known();
+        if (known != null && !known.rows().isEmpty()) {
             return rowsOf(subjects).values().stream().map(Stored::sums).toList();
         }
         return sums("""

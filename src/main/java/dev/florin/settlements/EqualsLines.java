@@ -4,11 +4,14 @@ import dev.florin.consistency.Check;
 import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Subject;
+import dev.florin.kernel.Tenant;
 import dev.florin.ledger.Ledger.Posting;
 import dev.florin.ledger.Postings;
 import dev.florin.ledger.Postings.Moved;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,14 +55,15 @@ class EqualsLines implements Check {
     @Override
     public List<Discrepancy> compare(List<Subject> subjects) {
         List<Discrepancy> found = new ArrayList<>();
+        Map<Tenant, Schedule> schedules = new HashMap<>();
         for (SettlementView settlement : settlements.of(subjects)) {
-            compare(settlement, new Differences(SettlementRows.subject(settlement), found));
+            Schedule schedule = schedules.computeIfAbsent(settlement.tenant(), terms::schedule);
+            compare(settlement, schedule, new Differences(SettlementRows.subject(settlement), found));
         }
         return found;
     }
 
-    private void compare(SettlementView settlement, Differences differences) {
-        Schedule schedule = terms.schedule(settlement.tenant());
+    private void compare(SettlementView settlement, Schedule schedule, Differences differences) {
         var sums = new Sums(settlement.currency());
         long captures = 0;
         long lines = 0;

@@ -55,8 +55,7 @@ class PatrolTests {
 
         @Override
         public List<Subject> changed(Span span) {
-            broken.forEach(statement ->
-                    jdbc.sql(statement).query(Integer.class).single());
+            broken.forEach(statement -> jdbc.sql(statement).query(Integer.class).single());
             looked.add(span);
             return List.of(new Subject(null, "one"));
         }
@@ -98,7 +97,8 @@ class PatrolTests {
         });
         assertThat(first.looked()).isNotEmpty();
         assertThat(standing(first).failure()).isNull();
-        assertThat(standing(last).ran()).satisfies(look -> assertThat(look.over()).isEqualTo(1));
+        assertThat(standing(last).ran())
+                .satisfies(look -> assertThat(look.over()).isEqualTo(1));
         assertThat(fails.looked()).isEmpty();
 
         fails.broken().clear();
