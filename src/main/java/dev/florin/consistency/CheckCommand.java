@@ -115,7 +115,7 @@ public class CheckCommand {
                 ? "unknown"
                 : result.found().isEmpty() ? "ok" : result.found().size() + " found";
         out.printf(
-                "%-32s %-12s %,12d looked at in %,d ms%n",
+                "%-36s %-12s %,12d looked at in %,d ms%n",
                 result.check().name(), verdict, result.over(), result.took().toMillis());
         if (result.failure() != null) {
             out.println("    could not look: " + result.failure());
