@@ -97,8 +97,8 @@ class Patrol {
         Instant at = clock.instant();
         long begun = System.nanoTime();
         List<Check> looking = new ArrayList<>(some);
-        Map<Check, Look> looks = new LinkedHashMap<>();
-        some.forEach(check -> looks.put(check, new Look(at, Duration.ZERO, 0)));
+        Map<String, Look> looks = new LinkedHashMap<>();
+        some.forEach(check -> looks.put(check.name(), new Look(at, Duration.ZERO, 0)));
         Instant from = begin;
         Duration step = STEP;
         do {
@@ -106,13 +106,13 @@ class Patrol {
             int most = 0;
             if (from.isBefore(before)) {
                 for (Looked looked : look(looking, new Span(from, before))) {
-                    looks.computeIfPresent(looked.check(), (_, look) -> look.plus(looked.took(), looked.over()));
+                    looks.computeIfPresent(looked.check().name(), (_, look) -> look.plus(looked.took(), looked.over()));
                     most = Math.max(most, looked.over());
                 }
             }
             step = most < FEW ? step.multipliedBy(4) : STEP;
             from = before.isAfter(from) ? before : from;
-            looks.keySet().retainAll(looking);
+            looks.keySet().retainAll(looking.stream().map(Check::name).toList());
             progress.ran(looks, from);
         } while (from.isBefore(horizon) && !looking.isEmpty() && System.nanoTime() - begun < BUDGET.toNanos());
     }

@@ -68,8 +68,8 @@ class ProgressRepository {
                 .optional();
     }
 
-    /** These have looked at all that was stored before. */
-    void ran(Map<Check, Look> looks, Instant upTo) {
+    /** Checks of these names have looked at all that was stored before. */
+    void ran(Map<String, Look> looks, Instant upTo) {
         jdbc.sql("""
                 update consistency.progress p
                 set up_to = :upTo, ran_at = t.at, ran_ms = t.took, ran_over = t.over, failure = null
@@ -78,14 +78,14 @@ class ProgressRepository {
                 where p.name = t.name
                 """)
                 .param("upTo", upTo.atOffset(UTC))
-                .param("names", looks.keySet().stream().map(Check::name).toArray(String[]::new))
+                .param("names", looks.keySet().toArray(String[]::new))
                 .param("ats", column(looks, String[]::new, look -> look.at().toString()))
                 .param("tooks", column(looks, Long[]::new, look -> look.took().toMillis()))
                 .param("overs", column(looks, Long[]::new, Look::over))
                 .update();
     }
 
-    private static <T> T[] column(Map<Check, Look> looks, IntFunction<T[]> array, Function<Look, T> value) {
+    private static <T> T[] column(Map<String, Look> looks, IntFunction<T[]> array, Function<Look, T> value) {
         return looks.values().stream().map(value).toArray(array);
     }
 
