@@ -57,8 +57,8 @@ class StatementsController {
             operationId = "createStatement",
             summary = "Send a statement of an acquirer or a bank",
             description = """
-                    The body is the file, at most 64 MiB of CSV, CAMT.053 or MT940, as its source says. It is stored at once \
-                    and read in the background; the same file again is the same statement.""",
+                    The body is the file itself, not a form: at most 64 MiB of CSV, CAMT.053 or MT940, as its source says. It is \
+                    stored at once and read in the background; the same file again is the same statement.""",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

@@ -109,6 +109,11 @@ class DisputePagesTests {
         assertThat(page.locator(".alert-danger").first()).containsText("PDF, a PNG or a JPEG");
         assertThat(page.getByLabel("What was sold")).hasValue("Two kilos of tea\nand a pot");
         go(page, "/disputes/" + dispute);
+        page.getByLabel("What was sold").fill("Three kilos of tea");
+        page.setInputFiles("#file", new FilePayload("b.pdf", "application/pdf", new byte[5 * 1024 * 1024 + 1]));
+        page.getByTestId("upload").click();
+        assertThat(page.locator("#file")).hasJSProperty("validationMessage", "A file may have at most 5 MB.");
+        assertThat(page.getByLabel("What was sold")).hasValue("Three kilos of tea");
         page.setInputFiles("#file", SLIP);
         page.getByTestId("upload").click();
         assertThat(page.getByTestId("file")).containsText("slip.pdf");
