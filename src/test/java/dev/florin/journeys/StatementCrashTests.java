@@ -159,6 +159,14 @@ class StatementCrashTests {
                 ) moved using (match_id)
                 where told.amount is distinct from moved.amount
                 """)).isZero();
+        assertThat(count(jdbc, """
+                select count(*) from (
+                    select booked_on as day, days_late > 0 as late, count(*) as lines
+                    from reconciliation.entry where state = 'matched' group by 1, 2
+                ) told
+                full join reconciliation.matched_day kept using (day, late)
+                where told.lines is distinct from kept.lines
+                """)).isZero();
     }
 
     private static void assertThatTheAcquirerOwesWhatIsOpen(JdbcClient jdbc) {

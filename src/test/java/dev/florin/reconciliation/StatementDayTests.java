@@ -150,6 +150,7 @@ class StatementDayTests {
         assertThat(count(tenant, "entry", "state in ('new', 'unknown')")).isZero();
         assertThat(count(tenant, "expected", "state = 'awaited'")).isZero();
         booksAgree(tenant);
+        daysAreTheirLines(tenant);
         look(tenant, day.minusDays(29), day.plusDays(3));
 
         String before = contents(tenant);
@@ -159,6 +160,25 @@ class StatementDayTests {
         assertThat(contents(tenant)).isEqualTo(before);
         StatementView again = statements.fetch(tenant, source.id(), firstDay, day, Once.unkeyed());
         assertThat(again.id()).isEqualTo(first.id());
+    }
+
+    /** What is added up as it is matched is what was matched. */
+    private void daysAreTheirLines(Tenant tenant) {
+        assertThat(jdbc.sql("""
+                        select count(*) from (
+                            select source_id, booked_on as day, currency, days_late > 0 as late, count(*) as lines,
+                                sum(amount + fee) as amount
+                            from reconciliation.entry where merchant_id = :merchant and state = 'matched'
+                            group by 1, 2, 3, 4
+                        ) told
+                        full join (select * from reconciliation.matched_day where merchant_id = :merchant) kept
+                            using (source_id, day, currency, late)
+                        where told.lines is distinct from kept.lines or told.amount is distinct from kept.amount
+                        """)
+                        .param("merchant", tenant.merchant())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     /** What the report's page asks for, as often as tells how long it takes. */
