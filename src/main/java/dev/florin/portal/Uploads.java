@@ -14,23 +14,23 @@ class Uploads {
     private static final String STATEMENTS = "A statement may have at most 64 MiB. Ask the bank for a shorter time.";
 
     @Bean
-    UploadBound statements() {
+    UploadBound boundOfStatements() {
         return UploadBound.of("/dashboard/reconciliation/upload", Upload.MOST_BYTES, STATEMENTS);
     }
 
     /** One to try its source on. */
     @Bean
-    UploadBound samplesOfStatements() {
+    UploadBound boundOfSamples() {
         return UploadBound.of("/dashboard/reconciliation/sources/**", Upload.MOST_BYTES, STATEMENTS);
     }
 
     @Bean
-    UploadBound evidence() {
+    UploadBound boundOfEvidence() {
         return UploadBound.of("/dashboard/disputes/*/files", NewFile.LARGEST, "A file may have at most 5 MB.");
     }
 
     @Bean
-    UploadBound logos() {
+    UploadBound boundOfLogos() {
         return UploadBound.of("/dashboard/settings", Logo.LARGEST, "A logo may have at most 32 kB.");
     }
 }
