@@ -150,6 +150,25 @@ class DisputePagesTests {
         assertThat(page.getByTestId("dispute-row")).containsText("Accepted");
     }
 
+    @ParameterizedTest
+    @MethodSource("looks")
+    void aFileThatIsTooLargeIsRefusedWithAPageThatSaysSo(Look look, Visitor visitor) {
+        String dispute = disputed("duplicate");
+        Page page = enter(look.withoutScript(), visitor, owner);
+        go(page, "/disputes/" + dispute);
+        visitor.expect(".*413.*");
+        page.setInputFiles("#file", new FilePayload("video.pdf", "application/pdf", new byte[30 << 20]));
+        page.getByTestId("upload").click();
+        assertThat(page.locator("h1")).hasText("That file is too large");
+        assertThat(page.locator("main")).containsText("A file may have at most 5 MB.");
+        visitor.assertFits(page);
+        visitor.shoot(page, "upload-too-large");
+        page.getByText("Go on").click();
+        assertThat(page.locator("h1")).isVisible();
+        page.waitForURL("**/test/dashboard");
+        assertThat(api.get("/disputes/" + dispute).body().path("files")).isEmpty();
+    }
+
     @Test
     void whoMayOnlyLookSeesNoForm(Visitor visitor) {
         String dispute = disputed("unrecognized");

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -88,6 +89,7 @@ class DisputeCrashTests {
                 answers.forEach((dispute, answer) -> later(() -> answer(second.api(), dispute, answer, 0)));
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> taken(log) > DISPUTES / 4);
                 second.kill();
+                bank.control("DELETE", "faults", "");
             }
             long decided = count(jdbc, "select count(*) from disputes.dispute where closed_at is not null");
             System.out.printf("killed with %d of %d held, and with %d decided%n", before, DISPUTES, decided);
@@ -95,7 +97,10 @@ class DisputeCrashTests {
 
             try (var third = database.launch(port, "third", acquirer).awaitUp()) {
                 ApiClient api = third.api();
-                answers.forEach((dispute, answer) -> answerAgain(api, dispute, answer));
+                List<String> asked = List.copyOf(answers.keySet());
+                Crowd.of(
+                        DISPUTES,
+                        i -> answerAgain(api, asked.get(i), Objects.requireNonNull(answers.get(asked.get(i)))));
                 await().atMost(PATIENCE)
                         .until(() -> count(jdbc, "select count(*) from disputes.dispute where closed_at is null") == 0);
                 assertThat(ends(api))
@@ -178,8 +183,9 @@ class DisputeCrashTests {
     }
 
     /** As its sender would, until it is answered. */
-    private static void answerAgain(ApiClient api, String dispute, Answer answer) {
+    private static boolean answerAgain(ApiClient api, String dispute, Answer answer) {
         answer(api, dispute, answer, 1);
+        return true;
     }
 
     private static Map<String, String> ends(ApiClient api) {

@@ -79,7 +79,10 @@ class LostDisputesTests {
                 .query((row, _) ->
                         new Taken(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)))
                 .list();
-        assertThat(taken).extracting(Taken::subject).containsExactlyInAnyOrderElementsOf(lost);
+        assertThat(taken)
+                .as("%s of %s", rows(tenant, "entry"), rows(tenant, "expected"))
+                .extracting(Taken::subject)
+                .containsExactlyInAnyOrderElementsOf(lost);
         assertThat(taken).allSatisfy(it -> {
             assertThat(it.how()).isEqualTo("reference");
             assertThat(names.get(it.subject())).isEqualTo(it.key().toString());
@@ -95,6 +98,13 @@ class LostDisputesTests {
         assertThat(references.of(new Tenant(tenant.merchant(), true), lost))
                 .as("of the other mode")
                 .isEmpty();
+    }
+
+    private List<String> rows(Tenant tenant, String table) {
+        return jdbc.sql("select to_jsonb(t)::text from reconciliation." + table + " t where merchant_id = ?")
+                .param(tenant.merchant())
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private record Taken(UUID key, UUID subject, String how) {}
