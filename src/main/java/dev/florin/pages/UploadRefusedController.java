@@ -18,8 +18,7 @@ class UploadRefusedController {
         String what = bound == null ? "" : bound.what() + " ";
         model.addAttribute("status", HttpStatus.CONTENT_TOO_LARGE.value());
         model.addAttribute("title", "That file is too large");
-        model.addAttribute(
-                "text", what + "Nothing was changed. Go back in your browser: what you have written is still there.");
+        model.addAttribute("text", what + "Nothing was changed. Go back in your browser, and choose a smaller one.");
         model.addAttribute("base", Modes.isTest(request) ? Modes.TEST : Modes.LIVE);
         return "pages/trouble";
     }

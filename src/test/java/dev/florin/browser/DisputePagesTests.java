@@ -157,7 +157,7 @@ class DisputePagesTests {
         Page page = enter(look.withoutScript(), visitor, owner);
         go(page, "/disputes/" + dispute);
         visitor.expect(".*413.*");
-        page.setInputFiles("#file", new FilePayload("video.pdf", "application/pdf", new byte[30 << 20]));
+        page.setInputFiles("#file", new FilePayload("video.pdf", "application/pdf", new byte[6 << 20]));
         page.getByTestId("upload").click();
         assertThat(page.locator("h1")).hasText("That file is too large");
         assertThat(page.locator("main")).containsText("A file may have at most 5 MB.");

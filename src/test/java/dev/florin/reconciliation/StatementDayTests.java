@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -80,6 +81,11 @@ class StatementDayTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @AfterEach
+    void statementsAreRightAgain() throws Exception {
+        control("{\"seed\":0,\"missing\":0,\"doubled\":0,\"wrong_amount\":0,\"late\":0,\"fee_netted\":0}");
+    }
 
     @ParameterizedTest
     @EnumSource(Format.class)
