@@ -8,6 +8,7 @@
             "kernel",
             "payments",
             "refunds",
+            "disputes",
             "gateways",
             "ledger",
             "merchants",
