@@ -210,19 +210,13 @@ class DisputeRepository {
     private Walk walk(Tenant tenant, DisputeFilter filter) {
         Set<DisputeStatus> statuses =
                 filter.statuses().isEmpty() ? EnumSet.allOf(DisputeStatus.class) : filter.statuses();
-        Walk walk = Walk.along(jdbc, "disputes.dispute")
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live());
+        List<String> wanted = statuses.stream().map(DisputeStatus::wire).toList();
+        Walk walk = Walk.along(jdbc, "disputes.dispute", tenant);
         if (filter.payment() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and payment_id = :payment")
-                    .param("payment", filter.payment().value())
-                    .where(
-                            "status = any(:statuses)",
-                            "statuses",
-                            statuses.stream().map(DisputeStatus::wire).toArray(String[]::new));
+            walk.among("payment_id = :payment", "payment", filter.payment().value())
+                    .where("status = any(:statuses)", "statuses", wanted.toArray(String[]::new));
         } else {
-            statuses.forEach(status -> walk.among(
-                    "merchant_id = :merchant and livemode = :live and status = '%s'".formatted(status.wire())));
+            walk.amongStatuses(wanted);
         }
         return walk.where("reason = :reason", "reason", filter.reason())
                 .created(filter.createdFrom(), filter.createdBefore());

@@ -136,19 +136,13 @@ class RefundRepository {
     private Walk walk(Tenant tenant, RefundFilter filter) {
         Set<RefundStatus> statuses =
                 filter.statuses().isEmpty() ? EnumSet.allOf(RefundStatus.class) : filter.statuses();
-        Walk walk = Walk.along(jdbc, "refunds.refund")
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live());
+        List<String> wanted = statuses.stream().map(RefundStatus::wire).toList();
+        Walk walk = Walk.along(jdbc, "refunds.refund", tenant);
         if (filter.payment() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and payment_id = :payment")
-                    .param("payment", filter.payment().value())
-                    .where(
-                            "status = any(:statuses)",
-                            "statuses",
-                            statuses.stream().map(RefundStatus::wire).toArray(String[]::new));
+            walk.among("payment_id = :payment", "payment", filter.payment().value())
+                    .where("status = any(:statuses)", "statuses", wanted.toArray(String[]::new));
         } else {
-            statuses.forEach(status -> walk.among(
-                    "merchant_id = :merchant and livemode = :live and status = '%s'".formatted(status.wire())));
+            walk.amongStatuses(wanted);
         }
         return walk.created(filter.createdFrom(), filter.createdBefore());
     }
