@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ApiClient {
 
     /** What every new Florin of the dev and test profiles knows. */
+    /** The card whose owner disputes what was paid. */
+    public static final String DISPUTED = "4000000000000259";
+
     public static final String KEY = "key_test_abc123";
 
     public static final String SECRET = "secret_test_xyz789";
@@ -93,6 +96,29 @@ public final class ApiClient {
 
     public Reply authorize(String number) {
         return post("/payments", payment(number, "\"capture\":\"manual\","), "Prefer", "wait=20");
+    }
+
+    /** Pays with the card whose owner disputes what was paid, and waits for the dispute. */
+    public Reply dispute() {
+        return awaitDispute(pay(DISPUTED).text("id"), Duration.ofSeconds(30));
+    }
+
+    /** The dispute of a payment once there is one; fails if that takes longer than {@code patience}. */
+    public Reply awaitDispute(String payment, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            String dispute = get("/disputes?payment_id=" + payment)
+                    .body()
+                    .at("/data/0/id")
+                    .asString("");
+            if (!dispute.isEmpty()) {
+                return get("/disputes/" + dispute);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Nobody disputed %s within %s".formatted(payment, patience));
+            }
+            pause(Duration.ofMillis(100));
+        }
     }
 
     /** @param more further fields, each with a comma behind it */

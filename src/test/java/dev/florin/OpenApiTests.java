@@ -29,6 +29,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -151,6 +152,21 @@ class OpenApiTests {
             });
         }
 
+        /** Which keys there are, where that is known. */
+        private static void tellKeys(Schema<?> schema, String name, RecordComponent component) {
+            if (component.getGenericType() instanceof ParameterizedType map
+                    && map.getRawType() == Map.class
+                    && map.getActualTypeArguments()[0] instanceof Class<?> key
+                    && key.isEnum()) {
+                schema.getProperties()
+                        .get(name)
+                        .setPropertyNames(new StringSchema()
+                                ._enum(Arrays.stream(key.getEnumConstants())
+                                        .map(constant -> JSON.convertValue(constant, String.class))
+                                        .toList()));
+            }
+        }
+
         private static void mark(Schema<?> schema, RecordComponent component) {
             JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
             String name = named == null
@@ -161,6 +177,7 @@ class OpenApiTests {
             if (!nullable && !left && schema.getProperties().containsKey(name)) {
                 schema.addRequiredItem(name);
             }
+            tellKeys(schema, name, component);
         }
 
         @Bean

@@ -19,8 +19,7 @@ public record Possessions(Map<String, String> ids) {
         String refund = merchant.post(
                         "/payments/" + merchant.pay("4242424242424242").text("id") + "/refunds", "{}")
                 .text("id");
-        String disputed = merchant.pay("4000000000000259").text("id");
-        String dispute = dispute(merchant, disputed);
+        String dispute = merchant.dispute().text("id");
         String file = merchant.upload(
                         "/disputes/" + dispute + "/files", "slip.pdf", "%PDF-1.7".getBytes(US_ASCII), null)
                 .text("id");
@@ -65,21 +64,6 @@ public record Possessions(Map<String, String> ids) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
         throw new AssertionError("No exception came of a line that is nobody's");
-    }
-
-    /** The dispute of a payment, once the acquirer has told of it. */
-    private static String dispute(ApiClient merchant, String payment) {
-        for (int i = 0; i < 200; i++) {
-            String id = merchant.get("/disputes?payment_id=" + payment)
-                    .body()
-                    .at("/data/0/id")
-                    .asString("");
-            if (!id.isEmpty()) {
-                return id;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-        throw new AssertionError("Nobody disputed " + payment);
     }
 
     /** @param kind the prefix of its id */

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.time.Instant;
@@ -128,7 +129,7 @@ class DisputesController {
                     "{\"evidence\": {\"product_description\": \"Two kilos of Assam tea\", \"shipping_tracking\": \"EM123456789IN\"}, \"submit\": true}")
     record EvidenceBody(
             @Schema(description = "By field, at most 5000 characters each") @Nullable @Size(max = 20)
-            Map<EvidenceField, @Size(max = EvidenceField.LONGEST) String> evidence,
+            Map<EvidenceField, @NotNull @Size(max = EvidenceField.LONGEST) String> evidence,
 
             @Schema(description = "True to send it to the issuer, once and for all") @Nullable
             Boolean submit) {

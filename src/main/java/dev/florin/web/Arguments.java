@@ -134,8 +134,13 @@ class Arguments implements WebMvcConfigurer {
     /** The values of an enum, as they are sent. */
     static List<String> values(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
-                .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT))
+                .map(value -> value((Enum<?>) value))
                 .toList();
+    }
+
+    /** A value of an enum, as it is sent. */
+    static String value(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static HttpServletRequest servlet(NativeWebRequest request) {

@@ -25,6 +25,7 @@ final class BodyFaults extends DeserializationProblemHandler {
     private static final String UNSTORABLE = "must not contain U+0000 or half a surrogate pair";
 
     private final List<FieldError> errors = new ArrayList<>();
+    private boolean atUnknownKey;
 
     boolean isEmpty() {
         return errors.isEmpty();
@@ -62,13 +63,26 @@ final class BodyFaults extends DeserializationProblemHandler {
 
     @Override
     public @Nullable Object handleWeirdKey(DeserializationContext context, Class<?> type, String key, String why) {
-        add(parent(context.getParser()), "text_invalid", "has a name that " + UNSTORABLE);
+        if (type.isEnum()) {
+            atUnknownKey = true;
+            add(
+                    path(context.getParser()),
+                    "unknown_field",
+                    "is not a field here; known are: " + String.join(", ", Arguments.values(type)));
+        } else {
+            add(parent(context.getParser()), "text_invalid", "has a name that " + UNSTORABLE);
+        }
         return null;
     }
 
     @Override
     public @Nullable Object handleWeirdStringValue(
             DeserializationContext context, Class<?> type, String value, String why) {
+        if (atUnknownKey) { // Jackson asks twice about one
+            atUnknownKey = false;
+            skipRest(context.getParser());
+            return null;
+        }
         boolean text = type == String.class;
         add(path(context.getParser()), text ? "text_invalid" : "value_invalid", text ? UNSTORABLE : expected(type));
         return null;
@@ -96,6 +110,14 @@ final class BodyFaults extends DeserializationProblemHandler {
             JsonParser parser,
             String why) {
         return mistyped(parser, type);
+    }
+
+    /** Jackson reads no further in an object of which a key is none of its constants. */
+    private static void skipRest(JsonParser parser) {
+        parser.skipChildren();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            parser.skipChildren();
+        }
     }
 
     private @Nullable Object mistyped(JsonParser parser, Class<?> type) {

@@ -8,11 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -52,7 +48,6 @@ class Problems {
     private static final String UNTRANSLATABLE_CHARACTER = "22021";
 
     private static final String FILES = "/**";
-    private static final Pattern STEP = Pattern.compile("(?<name>[^.\\[\\]]+)|\\[(?<key>[^\\]]*)]");
 
     private final ProblemWriter writer;
     private final Validator validator;
@@ -89,7 +84,7 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<byte[]> invalid(MethodArgumentNotValidException invalid, HttpServletRequest request) {
         List<FieldError> errors = invalid.getFieldErrors().stream()
-                .map(Problems::fieldError)
+                .map(BrokenConstraints::explain)
                 .sorted(Comparator.comparing(FieldError::param))
                 .toList();
         return writer.entity(request, Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, errors));
@@ -116,7 +111,7 @@ class Problems {
             var broken = new BeanPropertyBindingResult(body, "body");
             validator.validate(body, broken);
             broken.getFieldErrors().stream()
-                    .map(Problems::fieldError)
+                    .map(BrokenConstraints::explain)
                     .filter(error -> malformed.errors().stream().noneMatch(e -> error.isWithin(e.param())))
                     .sorted(Comparator.comparing(FieldError::param))
                     .forEach(errors::add);
@@ -254,35 +249,5 @@ class Problems {
                     h.putAll(answer.getHeaders());
                 })
                 .body(answer.getBody());
-    }
-
-    private static FieldError fieldError(org.springframework.validation.FieldError broken) {
-        return new FieldError(
-                path(broken.getField()), code(broken.getCode()), String.valueOf(broken.getDefaultMessage()));
-    }
-
-    /** {@code card.expMonth} as the wire has it: {@code card.exp_month}; {@code metadata[myKey]} as {@code metadata.myKey}. */
-    private static String path(String field) {
-        Matcher matcher = STEP.matcher(field);
-        var path = new StringBuilder();
-        while (matcher.find()) {
-            String name = matcher.group("name");
-            String key = matcher.group("key");
-            path.append(path.isEmpty() || (key != null && key.matches("\\d+")) ? "" : ".")
-                    .append(
-                            name != null
-                                    ? name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
-                                    : key.matches("\\d+") ? "[" + key + "]" : key);
-        }
-        return path.toString();
-    }
-
-    private static String code(@Nullable String constraint) {
-        return switch (String.valueOf(constraint)) {
-            case "NotNull", "NotBlank", "NotEmpty" -> "field_missing";
-            case "Min", "Max" -> "out_of_bounds";
-            case "Size" -> "size_invalid";
-            default -> "value_invalid";
-        };
     }
 }

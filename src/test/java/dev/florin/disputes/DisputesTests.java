@@ -39,7 +39,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @FlorinTest
 class DisputesTests {
 
-    static final String DISPUTED = "4000000000000259";
     static final String GOOD = "4242424242424242";
     static final byte[] PDF = "%PDF-1.7 a delivery slip".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -109,8 +108,8 @@ class DisputesTests {
 
     @Test
     void aDisputeHoldsItsMoneyUntilItIsWon() {
-        String payment = api.pay(DISPUTED).text("id");
-        Reply dispute = awaitDispute(payment);
+        String payment = api.pay(ApiClient.DISPUTED).text("id");
+        Reply dispute = api.awaitDispute(payment, PATIENCE);
 
         assertThat(dispute.text("id")).startsWith("dp_");
         assertThat(dispute.text("status")).isEqualTo("needs_response");
@@ -267,7 +266,7 @@ class DisputesTests {
     void aLostCallbackCostsTimeOnly() {
         bank.control(
                 "POST", "faults", "{\"match\":{\"operation\":\"dispute\"},\"fault\":\"callback_lost\",\"times\":0}");
-        String payment = api.pay(DISPUTED).text("id");
+        String payment = api.pay(ApiClient.DISPUTED).text("id");
         await().atMost(PATIENCE)
                 .until(() -> facts().disputes().values().stream()
                         .anyMatch(d -> d.authorization()
@@ -276,7 +275,7 @@ class DisputesTests {
 
         resolution.askForNews();
 
-        Reply dispute = awaitDispute(payment);
+        Reply dispute = api.awaitDispute(payment, PATIENCE);
         bank.control("POST", "disputes/" + dispute.text("acquirer_reference") + "/lose", "");
         resolution.askForNews();
         assertThat(get(dispute).text("status")).isEqualTo("lost");
@@ -339,7 +338,7 @@ class DisputesTests {
                     : api.post("/payments/" + payment + "/refunds", "{\"amount\":1000}");
         });
 
-        Reply dispute = awaitDispute(payment);
+        Reply dispute = api.awaitDispute(payment, PATIENCE);
         long granted = replies.stream().filter(r -> r.status() == 201).count();
         await().atMost(PATIENCE)
                 .until(() -> api.get("/payments/" + payment).number("amount_refunded") == granted * 1000);
@@ -369,7 +368,7 @@ class DisputesTests {
                 "{\"authorization\":\"%s\",\"reason\":\"credit_not_processed\"}"
                         .formatted(TypeId.parse("pay", payment).orElseThrow()));
 
-        Reply dispute = awaitDispute(payment);
+        Reply dispute = api.awaitDispute(payment, PATIENCE);
 
         assertThat(dispute.text("reason")).isEqualTo("credit_not_processed");
         assertThat(balance("merchant")).isEqualTo(-50_000);
@@ -449,16 +448,11 @@ class DisputesTests {
     }
 
     private Reply disputed() {
-        return awaitDispute(api.pay(DISPUTED).text("id"));
+        return api.dispute();
     }
 
     private Reply of(String payment) {
         return api.get("/disputes?payment_id=" + payment);
-    }
-
-    private Reply awaitDispute(String payment) {
-        await().atMost(PATIENCE).until(() -> of(payment).body().path("data").size() == 1);
-        return api.get("/disputes/" + of(payment).body().at("/data/0/id").asString());
     }
 
     private Reply get(Reply dispute) {

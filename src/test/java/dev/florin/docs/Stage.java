@@ -64,14 +64,7 @@ final class Stage {
 
     /** Makes the next sample speak of a dispute that waits for an answer, with a file. */
     void disputed() {
-        String payment = api.pay("4000000000000259").text("id");
-        for (int i = 0; i < 200 && !ids.containsKey("dp"); i++) {
-            note(api.get("/disputes?payment_id=" + payment)
-                    .body()
-                    .at("/data/0/id")
-                    .asString(""));
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+        note(api.dispute().text("id"));
         note(api.upload("/disputes/" + ids.get("dp") + "/files", "slip.pdf", "%PDF-1.7 a slip".getBytes(), null)
                 .text("id"));
         api.post("/disputes/" + ids.get("dp") + "/evidence", "{\"evidence\":{\"customer_name\":\"Mina Rao\"}}");

@@ -54,11 +54,13 @@ final class Faults {
         return named;
     }
 
-    /** Returns when the time is over and the last fault is healed. */
+    /** Returns when the time is over, each kind was dealt, and the last fault is healed. */
     void run(Duration time) throws Exception {
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < time.toNanos()) {
+        int dealt = 0;
+        while (dealt < kinds.size() || System.nanoTime() - begun < time.toNanos()) {
             FaultKind kind = deal();
+            dealt++;
             // Of each a Random of its own, so that what one draws does not depend on how far the one before it came
             var own = new Random(random.nextLong());
             try {

@@ -41,7 +41,7 @@ final class Trial {
             trouble.make(cluster);
             boolean stopped = clients.stop(PATIENCE.plus(TIMEOUT.multipliedBy(2)));
             lookAtEverything(cluster);
-            var unrest = Rest.await(cluster.database(), REST);
+            var unrest = Rest.await(cluster.database(), cluster.sandboxLog(), REST);
             Torture.say(
                     "the clients have %s; still to be done: %s".formatted(stopped ? "stopped" : "not stopped", unrest));
             var hearing =

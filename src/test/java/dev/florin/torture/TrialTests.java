@@ -31,7 +31,8 @@ class TrialTests {
             report.write(settings.target().resolve("torture").resolve("torture.json"));
             System.out.println(report);
             assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
-            assertThat(judgement.acknowledged()).containsOnlyKeys("order", "payment", "capture", "void", "refund");
+            assertThat(judgement.acknowledged())
+                    .containsOnlyKeys("order", "payment", "capture", "void", "refund", "dispute");
         }
     }
 }

@@ -84,9 +84,12 @@ class BadRequestsTests {
         String captured = api.pay("4242424242424242").text("id");
         String endpoint = api.post("/webhook-endpoints", "{\"url\":\"https://shop.example/\"}")
                 .text("id");
+        String dispute = api.dispute().text("id");
         return path -> path.replace(
                 "{id}",
-                path.contains("/webhook-endpoints/") ? endpoint : path.contains("refund") ? captured : authorized);
+                path.contains("/webhook-endpoints/")
+                        ? endpoint
+                        : path.contains("/disputes/") ? dispute : path.contains("refund") ? captured : authorized);
     }
 
     @Test

@@ -24,16 +24,18 @@ final class OpenApi {
                         .map(operation -> new Operation(operation.getKey(), path.getKey(), operation.getValue())));
     }
 
-    /** The operations that take a body, with its schema. */
+    /** The operations that take JSON, with its schema. */
     Stream<Map.Entry<String, JsonNode>> bodies() {
         return operations()
-                .filter(o -> o.method().equals("post") && o.definition().has("requestBody"))
+                .filter(o -> o.method().equals("post"))
                 .map(o -> Map.entry(
                         o.path(),
-                        resolve(o.definition()
+                        o.definition()
                                 .at("/requestBody/content")
                                 .path("application/json")
-                                .path("schema"))));
+                                .path("schema")))
+                .filter(body -> !body.getValue().isMissingNode())
+                .map(body -> Map.entry(body.getKey(), resolve(body.getValue())));
     }
 
     /** The example of a body; without one the document is not finished. */

@@ -97,20 +97,26 @@ final class SpoiltBodies {
             case "object" -> {
                 mistyped(at, "\"x\"", "\"\"", "1", "1.5", "true", "[]");
                 if (schema.has("additionalProperties")) {
-                    var inner = new ArrayList<>(at);
-                    inner.add("key");
-                    mistyped(inner, "1", "true", "{}", "[]");
-                    add(inner, "null", Expected.MALFORMED, 422);
-                    add(inner, "\"" + "x".repeat(501) + "\"", Expected.MALFORMED, 422);
-                    var longKey = new ArrayList<>(at);
-                    longKey.add("k".repeat(41));
-                    add(longKey, "\"v\"", Expected.REFUSED, 422);
+                    map(schema, at);
                 } else {
                     object(schema, at);
                 }
             }
             default -> throw new AssertionError("What can be wrong with a value of type " + type + "?");
         }
+    }
+
+    private void map(JsonNode schema, List<String> at) {
+        JsonNode keys = schema.path("propertyNames").path("enum");
+        var inner = new ArrayList<>(at);
+        inner.add(keys.isEmpty() ? "key" : keys.path(0).asString());
+        mistyped(inner, "1", "true", "{}", "[]");
+        add(inner, "null", Expected.MALFORMED, 422);
+        add(inner, "\"" + "x".repeat(keys.isEmpty() ? 501 : 5001) + "\"", Expected.MALFORMED, 422);
+        var other = new ArrayList<>(at);
+        other.add("k".repeat(41));
+        add(other, "\"v\"", Expected.REFUSED, keys.isEmpty() ? 422 : 400);
+        add(other, "{\"deep\":[1]}", Expected.REFUSED, 400);
     }
 
     private void integer(JsonNode schema, List<String> at) {

@@ -56,8 +56,9 @@ public final class SandboxLog {
      * A claim on what was captured, in minor units.
      *
      * @param status {@code open}, {@code won}, {@code lost} or {@code accepted}
+     * @param submissions how often evidence was taken: a correct acquirer says 0 or 1
      */
-    public record Dispute(UUID id, UUID authorization, long amount, String status) {}
+    public record Dispute(UUID id, UUID authorization, long amount, String status, int submissions) {}
 
     private SandboxLog() {}
 
@@ -140,7 +141,7 @@ public final class SandboxLog {
                         Objects.requireNonNull(requests.get(uuid(fact, "reference"))),
                         fact.get("result").get("status").asString());
             }
-            case "callback_delivered", "file_taken", "evidence_taken", "deadline_moved" -> {}
+            case "callback_delivered", "file_taken", "deadline_moved" -> {}
             case "disputed" -> {
                 UUID authorization = uuid(fact, "authorization");
                 facts.computeIfAbsent(authorization, _ -> new ArrayList<>()).add(fact);
@@ -150,8 +151,14 @@ public final class SandboxLog {
                                 uuid(fact, "dispute"),
                                 authorization,
                                 fact.get("amount").asLong(),
-                                "open"));
+                                "open",
+                                0));
             }
+            case "evidence_taken" ->
+                disputes.computeIfPresent(
+                        uuid(fact, "dispute"),
+                        (_, it) -> new Dispute(
+                                it.id(), it.authorization(), it.amount(), it.status(), it.submissions() + 1));
             case "dispute_ended" ->
                 disputes.computeIfPresent(
                         uuid(fact, "dispute"),
@@ -159,7 +166,8 @@ public final class SandboxLog {
                                 it.id(),
                                 it.authorization(),
                                 it.amount(),
-                                fact.get("status").asString()));
+                                fact.get("status").asString(),
+                                it.submissions()));
             default -> throw new IllegalStateException("Unknown fact: " + fact);
         }
     }

@@ -19,6 +19,7 @@ public record Books(
         Map<String, JsonNode> payments,
         Map<String, JsonNode> refunds,
         Map<String, JsonNode> orders,
+        Map<String, JsonNode> disputes,
         Set<String> givenUp,
         Map<String, Totals> ledger,
         Map<String, List<String>> transfers,

@@ -24,6 +24,7 @@ public final class Checker {
         LAWS.put("what is acknowledged is there", new Acknowledged());
         LAWS.put("one charge", new OneCharge());
         LAWS.put("the acquirer's log and what was told agree", new AcquirerAgrees());
+        LAWS.put("the acquirer's log and disputes agree", new DisputesAgree());
         LAWS.put("the books agree", new BooksAgree());
         LAWS.put("a lawful history", new LawfulHistory());
         LAWS.put("one key, one effect, one answer", new OneEffect());
@@ -100,7 +101,9 @@ public final class Checker {
                 ? "order"
                 : path.equals("/payments")
                         ? "payment"
-                        : path.endsWith("/capture") ? "capture" : path.endsWith("/void") ? "void" : "refund";
+                        : path.startsWith("/disputes/")
+                                ? "dispute"
+                                : path.endsWith("/capture") ? "capture" : path.endsWith("/void") ? "void" : "refund";
     }
 
     private static Map<Integer, Long> answers(List<Exchange> exchanges) {

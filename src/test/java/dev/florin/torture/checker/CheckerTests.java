@@ -115,8 +115,7 @@ class CheckerTests {
 
     @Test
     void aRefundThatTheAcquirerNeverMadeIsFound() throws IOException {
-        run.log.removeLast();
-        run.log.removeLast();
+        run.log.removeIf(line -> line.contains(Testimony.REFUND_ID.toString()));
 
         assertFound("the acquirer's log and what was told agree", "processed of 20000");
     }
@@ -251,6 +250,42 @@ class CheckerTests {
         run.answer("GET", "/payments/" + Testimony.PAYMENT, "", 200, run.told(Testimony.PAYMENT));
 
         assertThat(judge().violations()).isEmpty();
+    }
+
+    @Test
+    void aDisputeThatNobodyKnowsOfIsFound() throws IOException {
+        run.disputes.clear();
+
+        assertFound("the acquirer's log and disputes agree", "nobody knows");
+    }
+
+    @Test
+    void aDisputeThatEndedOtherwiseIsFound() throws IOException {
+        run.log.replaceAll(line -> line.replace("\"won\"", "\"lost\""));
+
+        assertFound("the acquirer's log and disputes agree", "but the acquirer has");
+    }
+
+    @Test
+    void evidenceThatWasPromisedAndNotSubmittedIsFound() throws IOException {
+        run.log.removeIf(line -> line.contains("evidence_taken"));
+
+        assertFound("the acquirer's log and disputes agree", "was to be told of evidence");
+    }
+
+    @Test
+    void evidenceThatWasSubmittedTwiceIsFound() throws IOException {
+        run.log.add("{\"fact\":\"evidence_taken\",\"dispute\":\"%s\"}".formatted(Testimony.DISPUTE_ID));
+
+        assertFound("the acquirer's log and disputes agree", "taken 2 times");
+    }
+
+    @Test
+    void anAcceptanceThatNobodyAskedForIsFound() throws IOException {
+        run.log.replaceAll(line -> line.replace("\"won\"", "\"accepted\""));
+        run.disputes.replaceAll((_, told) -> told.replace("won", "accepted"));
+
+        assertFound("the acquirer's log and disputes agree", "nobody asked for");
     }
 
     private void assertFound(String law, String what) throws IOException {

@@ -105,6 +105,14 @@ final class EverybodyTold implements Law {
                 }
             }
         }
+        evidence.books().disputes().forEach((id, dispute) -> {
+            expected.put("dispute.opened " + id, 1);
+            switch (dispute.path("status").asString()) {
+                case "won" -> expected.put("dispute.won " + id, 1);
+                case "lost", "accepted" -> expected.put("dispute.lost " + id, 1);
+                default -> {}
+            }
+        });
         for (UUID refund : evidence.acquirer().refunds().keySet()) {
             expected.put("refund.processed " + TypeId.format("rfnd", refund), 1);
         }

@@ -65,12 +65,14 @@ public final class Hearing {
         Map<String, JsonNode> payments = new ConcurrentHashMap<>();
         Map<String, JsonNode> refunds = new HashMap<>();
         Map<String, JsonNode> orders = new HashMap<>();
+        Map<String, JsonNode> disputes = new HashMap<>();
         Set<String> givenUp = new HashSet<>();
         for (Merchant merchant : merchants) {
             List<String> ids = new ArrayList<>();
             list(merchant, "/payments?", one -> ids.add(one.path("id").asString()));
             list(merchant, "/refunds?", one -> refunds.put(one.path("id").asString(), one));
             list(merchant, "/orders?", one -> orders.put(one.path("id").asString(), one));
+            list(merchant, "/disputes?", one -> disputes.put(one.path("id").asString(), one));
             list(merchant, "/webhooks?status=failed&", one -> givenUp.add(about(merchant, one)));
             together(ids, id -> payments.put(id, get(merchant, "/payments/" + id)));
         }
@@ -85,7 +87,15 @@ public final class Hearing {
                     journal.exchanges(),
                     inbox.deliveries(),
                     SandboxLog.read(acquirerLog),
-                    new Books(payments, refunds, orders, givenUp, ledger(books), transfers(books), contradictions));
+                    new Books(
+                            payments,
+                            refunds,
+                            orders,
+                            disputes,
+                            givenUp,
+                            ledger(books),
+                            transfers(books),
+                            contradictions));
         }
     }
 

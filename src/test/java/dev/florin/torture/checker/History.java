@@ -56,12 +56,16 @@ final class History {
         return lines.size() > LONGEST ? lines.subList(0, LONGEST) : lines;
     }
 
-    /** The payment of a refund, the payments of an order, and their refunds. */
+    /** The payment of a refund or a dispute, the payments of an order, and their refunds. */
     private Set<String> family(String object) {
         Set<String> ids = new LinkedHashSet<>(List.of(object));
         JsonNode refund = evidence.books().refunds().get(object);
         if (refund != null) {
             ids.add(refund.path("payment_id").asString());
+        }
+        JsonNode dispute = evidence.books().disputes().get(object);
+        if (dispute != null) {
+            ids.add(dispute.path("payment_id").asString());
         }
         evidence.books().payments().forEach((id, payment) -> {
             if (payment.path("order_id").asString().equals(object)) {
@@ -82,7 +86,9 @@ final class History {
                 ? books.payments().get(id)
                 : id.startsWith("rfnd_")
                         ? books.refunds().get(id)
-                        : books.orders().get(id);
+                        : id.startsWith("dp_")
+                                ? books.disputes().get(id)
+                                : books.orders().get(id);
     }
 
     private static boolean mentions(Exchange exchange, String id) {

@@ -51,7 +51,7 @@ final class OneEffect implements Law {
 
     private static String object(Exchange exchange) {
         return List.of(exchange.call().path().split("[/?]")).stream()
-                .filter(part -> part.matches("(pay|rfnd|order)_.+"))
+                .filter(part -> part.matches("(pay|rfnd|order|dp)_.+"))
                 .findFirst()
                 .orElse("");
     }

@@ -33,6 +33,9 @@ final class Testimony {
     static final String REFUND = TypeId.format("rfnd", REFUND_ID);
     static final String ORDER = TypeId.format("order", UUID.fromString("01900000-0000-7000-8000-000000000004"));
 
+    static final UUID DISPUTE_ID = UUID.fromString("01900000-0000-7000-8000-000000000006");
+    static final String DISPUTE = TypeId.format("dp", DISPUTE_ID);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final Merchant MERCHANT =
             new Merchant(new StoredKey(UUID.fromString("01900000-0000-7000-8000-000000000005"), "key", "secret"), "");
@@ -43,6 +46,7 @@ final class Testimony {
     final Map<String, String> payments = new LinkedHashMap<>();
     final Map<String, String> refunds = new LinkedHashMap<>();
     final Map<String, String> orders = new LinkedHashMap<>();
+    final Map<String, String> disputes = new LinkedHashMap<>();
     final Set<String> givenUp = new HashSet<>();
     final List<String> contradictions = new ArrayList<>();
     long booked;
@@ -78,6 +82,15 @@ final class Testimony {
                 .replace("approved", "pending"));
         run.log.add("{\"fact\":\"resolved\",\"reference\":\"%s\",\"result\":{\"status\":\"approved\"}}"
                 .formatted(REFUND_ID));
+        String dispute =
+                "{\"id\":\"%s\",\"object\":\"dispute\",\"payment_id\":\"%s\",\"status\":\"won\",\"amount\":30000,\"currency\":\"INR\",\"acquirer_reference\":\"%s\",\"submitted_at\":1767225600}"
+                        .formatted(DISPUTE, PAYMENT, DISPUTE_ID);
+        run.answer("POST", "/disputes/%s/evidence".formatted(DISPUTE), "k-3", 200, dispute);
+        run.disputes.put(DISPUTE, dispute);
+        run.log.add("{\"fact\":\"disputed\",\"dispute\":\"%s\",\"authorization\":\"%s\",\"amount\":30000}"
+                .formatted(DISPUTE_ID, PAYMENT_ID));
+        run.log.add("{\"fact\":\"evidence_taken\",\"dispute\":\"%s\"}".formatted(DISPUTE_ID));
+        run.log.add("{\"fact\":\"dispute_ended\",\"dispute\":\"%s\",\"status\":\"won\"}".formatted(DISPUTE_ID));
         run.booked = 50_000;
         run.bookedBack = 20_000;
         run.deliver("payment.created", 1, "payment", paid, "evt_1", true);
@@ -86,6 +99,8 @@ final class Testimony {
         run.deliver("order.paid", 2, "order", order, "evt_4", true);
         run.deliver("refund.created", 1, "refund", refund, "evt_5", true);
         run.deliver("refund.processed", 2, "refund", refund, "evt_6", true);
+        run.deliver("dispute.opened", 1, "dispute", dispute, "evt_7", true);
+        run.deliver("dispute.won", 2, "dispute", dispute, "evt_8", true);
         return run;
     }
 
@@ -135,7 +150,14 @@ final class Testimony {
                 deliveries,
                 SandboxLog.read(acquirerLog),
                 new Books(
-                        parsed(payments), parsed(refunds), parsed(orders), givenUp, ledger, Map.of(), contradictions));
+                        parsed(payments),
+                        parsed(refunds),
+                        parsed(orders),
+                        parsed(disputes),
+                        givenUp,
+                        ledger,
+                        Map.of(),
+                        contradictions));
     }
 
     private static Map<String, JsonNode> parsed(Map<String, String> all) {

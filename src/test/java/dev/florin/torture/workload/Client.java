@@ -263,11 +263,60 @@ final class Client implements Runnable {
         }
     }
 
+    /** The customer wants it back from the issuer; the merchant contests that, gives in, does both at once, or nothing. */
+    void answerADispute() {
+        Answer begun = ask(wishes.pay(null, Wishes.DISPUTED, false, 5));
+        if (!begun.isDone()) {
+            return;
+        }
+        String payment = begun.json().path("id").asString();
+        look(payment, begun);
+        if (wishes.oneIn(4)) {
+            ask(wishes.refund(payment, 1 + wishes.random().nextLong(200)));
+        }
+        String dispute = disputeOf(payment);
+        if (dispute == null) {
+            return;
+        }
+        Request contest = wishes.evidence(dispute);
+        Request accept = wishes.accept(dispute);
+        switch (wishes.random().nextInt(5)) {
+            case 0 -> ask(contest);
+            case 1 -> {
+                ask(contest);
+                again(contest);
+            }
+            case 2 -> askTogether(List.of(accept, accept));
+            case 3 -> askTogether(List.of(contest, accept));
+            default -> {
+                // until its deadline
+            }
+        }
+        if (wishes.oneIn(3)) {
+            ask(wishes.refund(payment, null));
+        }
+        get("/disputes/" + dispute);
+        get("/payments/" + payment);
+    }
+
+    private @Nullable String disputeOf(String payment) {
+        for (int looks = 0; looks < 6 && !stopped.get(); looks++) {
+            Api.pause(GLANCE.multipliedBy(2));
+            Answer told = get("/disputes?payment_id=" + payment);
+            String dispute = told.isDone() ? told.json().at("/data/0/id").asString("") : "";
+            if (!dispute.isEmpty()) {
+                return dispute;
+            }
+        }
+        return null;
+    }
+
     void list() {
         get(wishes.any(List.of(
                 "/payments?limit=5",
                 "/orders?limit=5",
                 "/refunds?limit=5",
+                "/disputes?limit=5",
                 "/payments?status=captured&limit=5",
                 "/balances")));
     }

@@ -16,6 +16,7 @@ public enum Play {
     CLICK_TWICE(3, Client::clickTwice),
     REFUND_IN_PARTS(4, Client::refundInParts),
     REFUND_TOGETHER(2, Client::refundTogether),
+    ANSWER_A_DISPUTE(2, Client::answerADispute),
     LIST(1, Client::list);
 
     private final int weight;

@@ -1,5 +1,6 @@
 package dev.florin.torture.workload;
 
+import dev.florin.ApiClient;
 import dev.florin.torture.workload.Api.Request;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,8 @@ final class Wishes {
             "4000090000000136", // reordered
             "4000090000000144", // delayed
             "4000090000000151"); // success after decline
+
+    static final String DISPUTED = card(ApiClient.DISPUTED);
 
     static final String ASKS_CUSTOMER = card("4000002500003155");
 
@@ -127,12 +130,29 @@ final class Wishes {
                 : post("/refunds", key, "{\"payment_id\":\"%s\",%s%s}".formatted(payment, much, metadata(key)), wait);
     }
 
+    /** What the sandbox's issuer decides by. */
+    Request evidence(String dispute) {
+        return post(
+                "/disputes/" + dispute + "/evidence",
+                key(),
+                "{\"evidence\":{\"other\":\"%s_evidence\"},\"submit\":true}"
+                        .formatted(any(List.of("winning", "losing"))),
+                random.nextInt(2) * 3);
+    }
+
+    Request accept(String dispute) {
+        return post("/disputes/" + dispute + "/accept", key(), "", random.nextInt(2) * 3);
+    }
+
     /** Another request under a key that was used; where nothing can be said otherwise, the same. */
     Request changed(Request request) {
-        if (request.path().endsWith("/void")) {
+        if (request.path().endsWith("/void") || request.path().endsWith("/accept")) {
             return request;
         }
         String body = request.body();
+        if (request.path().endsWith("/evidence")) {
+            return request.with(body.replace("_evidence", "_evidence, and more"));
+        }
         String other = body.contains("\"amount\":")
                 ? body.replaceFirst("\"amount\":(\\d)", "\"amount\":9$1")
                 : body.contains("\"request\":\"")
