@@ -215,7 +215,7 @@ final class Payment {
         if (capturesInFlight.values().stream().anyMatch(CaptureRequested::last)) {
             throw new CaptureInProgress(id);
         }
-        Money left = terms.amount().minus(captured()).minus(capturing());
+        Money left = view().capturable();
         Money wanted = amount == null ? left : amount;
         if (wanted.isZero() || wanted.exceeds(left)) {
             throw new AmountTooLarge(wanted, left);
@@ -408,9 +408,9 @@ final class Payment {
                 .reduce(Money.zero(terms.amount().currency()), Money::plus);
     }
 
-    /** What a refund may still ask for: of a payment whose captures are over, or that succeeded too late. */
+    /** What a refund may still ask for. */
     Money refundable() {
-        return status == AUTHORIZED ? Money.zero(terms.amount().currency()) : proceeds.left();
+        return view().refundable();
     }
 
     /** The captures whose outcome is open, oldest first. */

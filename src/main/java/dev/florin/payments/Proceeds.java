@@ -118,9 +118,4 @@ final class Proceeds {
     Money held() {
         return held;
     }
-
-    /** What refunds may still ask for. */
-    Money left() {
-        return taken().minus(refunded).minus(refunding()).minus(held);
-    }
 }
