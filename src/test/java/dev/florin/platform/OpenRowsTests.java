@@ -127,15 +127,14 @@ class OpenRowsTests {
         var row = new Row(of, TypeId.next());
         jdbc.sql("""
                 insert into public.opened (merchant_id, id, livemode, status, created_at, resolve_after)
-                values (?, ?, ?, ?, ?, ?)
+                values (:merchant, :id, :live, :status, :made, :resolveAfter)
                 """)
-                .params(
-                        of.merchant(),
-                        row.row(),
-                        of.live(),
-                        status,
-                        made.atOffset(UTC),
-                        resolveAfter == null ? null : resolveAfter.atOffset(UTC))
+                .param("merchant", of.merchant())
+                .param("id", row.row())
+                .param("live", of.live())
+                .param("status", status)
+                .param("made", made.atOffset(UTC))
+                .param("resolveAfter", resolveAfter == null ? null : resolveAfter.atOffset(UTC))
                 .update();
         return row;
     }
