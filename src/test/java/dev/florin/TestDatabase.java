@@ -82,14 +82,17 @@ public class TestDatabase {
         }
     }
 
-    /** One server for all contexts; its watchdog stops it when the JVM ends, after the last context is closed. */
+    /** One server for all contexts of a JVM; its watchdog stops it when the JVM ends, after the last context is closed. */
     private static final class SharedServer {
 
         private static final String PREFIX = "test_";
 
         // Kept between runs, so that only the first one unpacks binaries and makes a cluster
         static final EmbeddedPostgresServer INSTANCE = EmbeddedPostgresServer.start(new EmbeddedPostgresServer.Settings(
-                Path.of("target/test-postgres"), 0, false, Map.of("max_connections", "300")));
+                Path.of("target/test-postgres-" + System.getProperty("test.fork", "1")),
+                0,
+                false,
+                Map.of("max_connections", "300")));
 
         static {
             try {

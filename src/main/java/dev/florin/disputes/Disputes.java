@@ -145,6 +145,7 @@ public class Disputes {
      */
     public EvidenceFile addFile(Tenant tenant, DisputeId id, NewFile file, Once<? super EvidenceFile> once) {
         return Objects.requireNonNull(transactions.execute(_ -> {
+            once.claim(id.value()); // first: a dispute that has gone on since would refuse what was answered before
             lock(tenant, id).requireDraftable(now());
             EvidenceFile checked = file.checked(FileId.next(), now());
             if (evidence.files(tenant, id).size() >= NewFile.MOST) {
@@ -182,6 +183,7 @@ public class Disputes {
 
     private DisputeView change(Tenant tenant, DisputeId id, Once<? super DisputeView> once, Runnable change) {
         return Objects.requireNonNull(transactions.execute(_ -> {
+            once.claim(id.value());
             Dispute dispute = lock(tenant, id);
             dispute.requireDraftable(now());
             change.run();

@@ -1,6 +1,7 @@
 package dev.florin.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -9,6 +10,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -26,7 +28,7 @@ class PagesSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain peoplesDoor(HttpSecurity http) {
+    SecurityFilterChain peoplesDoor(HttpSecurity http, ObjectProvider<UploadBound> uploads) {
         var wanted = new PagesTheyWanted();
         var asked = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
         return http.securityMatcher(
@@ -46,6 +48,8 @@ class PagesSecurity {
                         .addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Resource-Policy", "same-origin"))
                         .addHeaderWriter(new StaticHeadersWriter(
                                 "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")))
+                .addFilterBefore(
+                        new UploadLimit(uploads.orderedStream().toList()), CsrfFilter.class) // which reads forms
                 .logout(l -> l.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
                 .exceptionHandling(e -> e.authenticationEntryPoint((request, response, failure) -> {
                             if (isPart(request)) {

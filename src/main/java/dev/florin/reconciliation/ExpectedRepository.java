@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +34,12 @@ class ExpectedRepository {
         this.jdbc = jdbc;
     }
 
-    /** Takes movements over; those that were are left as they are. */
-    void take(Source source, List<Posting> postings) {
+    /**
+     * Takes movements over; those that were are left as they are.
+     *
+     * @param called by their subjects, what the acquirer calls otherwise
+     */
+    void take(Source source, List<Posting> postings, Map<UUID, UUID> called) {
         List<Posting> news = postings.stream()
                 .filter(posting -> !OWN_KINDS.contains(posting.transfer().kind()))
                 .toList();
@@ -55,7 +60,7 @@ class ExpectedRepository {
                 .param("live", source.tenant().live())
                 .param("subjects", column(news, UUID[]::new, p -> p.transfer().subject()))
                 .param("ids", column(news, UUID[]::new, p -> p.transfer().id()))
-                .param("references", column(news, UUID[]::new, p -> reference(source, p.transfer())))
+                .param("references", column(news, UUID[]::new, p -> reference(source, p.transfer(), called)))
                 .param("kinds", column(news, String[]::new, p -> p.transfer().kind()))
                 .param("amounts", column(news, Long[]::new, p -> signed(source, p.transfer())))
                 .param(
@@ -76,10 +81,12 @@ class ExpectedRepository {
 
     /**
      * What the acquirer knows it by: it was asked for a capture under the transfer's id, as a payment may have several,
-     * and for what goes back under the subject's.
+     * and for what goes back under the subject's. What it began itself it calls as it likes.
      */
-    private static UUID reference(Source source, Transfer transfer) {
-        return signed(source, transfer) > 0 ? transfer.id() : transfer.subject();
+    private static UUID reference(Source source, Transfer transfer, Map<UUID, UUID> called) {
+        return signed(source, transfer) > 0
+                ? transfer.id()
+                : called.getOrDefault(transfer.subject(), transfer.subject());
     }
 
     private static long signed(Source source, Transfer transfer) {

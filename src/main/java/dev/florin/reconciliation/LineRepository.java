@@ -166,21 +166,41 @@ class LineRepository {
 
     record Amounts(UUID id, long amount, long fee, String currency) {}
 
-    /** @throws IllegalStateException if one was matched before */
+    /**
+     * Matches lines, and adds them to what is matched of their days.
+     *
+     * @throws IllegalStateException if one was matched before
+     */
     void match(Source source, List<MatchedLine> lines) {
         int changed = jdbc.sql("""
-                        update reconciliation.entry e
-                        set state = 'matched', how = t.how, days_late = t.late, match_id = t.match
-                        from unnest(?::uuid[], ?::text[], ?::int[], ?::uuid[]) as t (id, how, late, match)
-                        where e.merchant_id = ? and e.id = t.id and e.state in ('new', 'unknown', 'mismatched')
+                        with matched as (
+                            update reconciliation.entry e
+                            set state = 'matched', how = t.how, days_late = t.late, match_id = t.match
+                            from unnest(:ids::uuid[], :hows::text[], :lates::int[], :matches::uuid[])
+                                as t (id, how, late, match)
+                            where e.merchant_id = :merchant and e.id = t.id
+                              and e.state in ('new', 'unknown', 'mismatched')
+                            returning e.booked_on, e.currency, e.days_late > 0 as late, e.amount + e.fee as amount
+                        ), added as (
+                            insert into reconciliation.matched_day as known
+                                (merchant_id, source_id, day, currency, late, livemode, lines, amount)
+                            select :merchant, :source, booked_on, currency, late, :live, count(*), sum(amount)
+                            from matched group by booked_on, currency, late
+                            order by booked_on, currency, late
+                            on conflict (merchant_id, source_id, day, currency, late) do update
+                            set lines = known.lines + excluded.lines, amount = known.amount + excluded.amount
+                        )
+                        select count(*) from matched
                         """)
-                .params(
-                        column(lines, UUID[]::new, MatchedLine::id),
-                        column(lines, String[]::new, MatchedLine::how),
-                        column(lines, Integer[]::new, MatchedLine::daysLate),
-                        column(lines, UUID[]::new, MatchedLine::match),
-                        source.tenant().merchant())
-                .update();
+                .param("ids", column(lines, UUID[]::new, MatchedLine::id))
+                .param("hows", column(lines, String[]::new, MatchedLine::how))
+                .param("lates", column(lines, Integer[]::new, MatchedLine::daysLate))
+                .param("matches", column(lines, UUID[]::new, MatchedLine::match))
+                .param("merchant", source.tenant().merchant())
+                .param("source", source.id().value())
+                .param("live", source.tenant().live())
+                .query(Integer.class)
+                .single();
         if (changed != lines.size()) {
             throw new IllegalStateException("A line was decided meanwhile; the next run looks at it again");
         }

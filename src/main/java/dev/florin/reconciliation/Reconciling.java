@@ -2,7 +2,6 @@ package dev.florin.reconciliation;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Ledger.Posting;
-import dev.florin.payments.Payments;
 import dev.florin.platform.Horizon;
 import dev.florin.reconciliation.ExceptionRepository.Disagreement;
 import dev.florin.reconciliation.LineRepository.Named;
@@ -11,17 +10,16 @@ import dev.florin.reconciliation.matching.ByReference;
 import dev.florin.reconciliation.matching.Line;
 import dev.florin.reconciliation.matching.Movement;
 import dev.florin.reconciliation.matching.Verdict;
-import dev.florin.refunds.Refunds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -53,8 +51,7 @@ class Reconciling {
     private final ExpectedRepository expected;
     private final ExceptionRepository exceptions;
     private final Decree decree;
-    private final Payments payments;
-    private final Refunds refunds;
+    private final AcquirerNames names;
     private final TransactionOperations transactions;
     private final InstantSource clock;
 
@@ -67,8 +64,7 @@ class Reconciling {
             ExpectedRepository expected,
             ExceptionRepository exceptions,
             Decree decree,
-            Payments payments,
-            Refunds refunds,
+            AcquirerNames names,
             TransactionOperations transactions,
             InstantSource clock) {
         this.ledger = ledger;
@@ -79,8 +75,7 @@ class Reconciling {
         this.expected = expected;
         this.exceptions = exceptions;
         this.decree = decree;
-        this.payments = payments;
-        this.refunds = refunds;
+        this.names = names;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -136,8 +131,9 @@ class Reconciling {
             some = ledger.movements(source.tenant(), source.account(), from, upTo, begin, TAKEN);
             List<Posting> taken = some;
             if (!taken.isEmpty()) {
+                Map<UUID, UUID> called = names.ofDisputes(source, taken);
                 transactions.executeWithoutResult(_ -> {
-                    expected.take(source, taken);
+                    expected.take(source, taken, called);
                     sources.taken(source, taken.getLast().at());
                 });
                 after = taken.getLast();
@@ -172,7 +168,7 @@ class Reconciling {
         }
         boolean named = false;
         for (Named line : nameless) {
-            UUID key = source.isSandbox() ? null : known(source, line.reference());
+            UUID key = names.known(source, line.reference());
             if (key != null) {
                 entries.name(source, line.line().id(), key);
                 named = true;
@@ -192,22 +188,6 @@ class Reconciling {
         List<Verdict> verdicts = ByAmount.decide(lines, open, source.allowance());
         decree.carryOut(source, verdicts);
         return true;
-    }
-
-    /** What the acquirer's own reference is of; null if of nothing that we know. */
-    private @Nullable UUID known(Source source, @Nullable String reference) {
-        if (reference == null) {
-            return null;
-        }
-        var payment = payments.byAcquirerReference(source.tenant(), reference).stream()
-                .findFirst();
-        if (payment.isPresent()) {
-            return payment.get().id().value();
-        }
-        return refunds.byAcquirerReference(source.tenant(), reference).stream()
-                .findFirst()
-                .map(refund -> refund.id().value())
-                .orElse(null);
     }
 
     private boolean overdue(Source source, LocalDate from, LocalDate to) {

@@ -37,11 +37,17 @@ public class Reports {
         jdbc.sql("""
                 select source_id, day, currency, what, sum(number) as number, sum(amount)::bigint as amount
                 from (
-                    select source_id, booked_on as day, currency,
-                        case when state = 'matched' and days_late > 0 then 'late' else state end as what,
-                        1 as number, amount + fee as amount
+                    select source_id, day, currency, case when late then 'late' else 'matched' end as what,
+                        lines as number, amount
+                    from reconciliation.matched_day
+                    where merchant_id = :merchant and livemode = :live and day between :from and :to
+                      and source_id = any(array(select id from reconciliation.source
+                                                where merchant_id = :merchant and livemode = :live))
+                    union all
+                    select source_id, booked_on, currency, state, 1, amount + fee
                     from reconciliation.entry
                     where merchant_id = :merchant and livemode = :live and booked_on between :from and :to
+                      and state <> 'matched'
                       and source_id = any(array(select id from reconciliation.source
                                                 where merchant_id = :merchant and livemode = :live))
                     union all

@@ -1,6 +1,7 @@
 package dev.florin.reconciliation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -22,7 +23,11 @@ class UploadConverter extends AbstractHttpMessageConverter<Upload> {
 
     @Override
     protected Upload readInternal(Class<? extends Upload> type, HttpInputMessage message) throws IOException {
-        return Upload.of(message.getBody());
+        try {
+            return Upload.of(message.getBody());
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // as whoever answers expects it of a body: it may be too large
+        }
     }
 
     @Override

@@ -4,7 +4,16 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "payments", "refunds", "gateways", "ledger", "merchants", "platform"})
+        allowedDependencies = {
+            "kernel",
+            "payments",
+            "refunds",
+            "disputes",
+            "gateways",
+            "ledger",
+            "merchants",
+            "platform"
+        })
 package dev.florin.reconciliation;
 
 import org.jspecify.annotations.NullMarked;

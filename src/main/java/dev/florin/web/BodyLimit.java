@@ -43,8 +43,13 @@ final class BodyLimit extends OncePerRequestFilter {
         if (request.getContentLengthLong() > most) {
             problems.write(request, response, problem(most));
         } else {
-            chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request, most) : request, response);
+            chain.doFilter(request.getContentLengthLong() < 0 ? counted(request, most) : request, response);
         }
+    }
+
+    private static HttpServletRequest counted(HttpServletRequest request, int most) {
+        var counted = new Counted(request, most);
+        return isUpload(request) ? new CountedParts(counted) : counted;
     }
 
     private int mostOf(HttpServletRequest request) {

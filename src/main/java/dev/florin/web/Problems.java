@@ -37,6 +37,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -100,6 +102,16 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<byte[]> tooLarge(BodyTooLarge large, HttpServletRequest request) {
         return writer.entity(request, BodyLimit.problem(large.limit()));
+    }
+
+    /** A body that says it has parts, and has none, or too many, or too large ones. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> unreadable(MultipartException unreadable, HttpServletRequest request) {
+        return NestedExceptionUtils.getMostSpecificCause(unreadable) instanceof BodyTooLarge large
+                ? tooLarge(large, request)
+                : unreadable instanceof MaxUploadSizeExceededException
+                        ? writer.entity(request, BodyLimit.problem(BodyLimit.OF_UPLOADS))
+                        : writer.entity(request, Problem.of(HttpStatus.BAD_REQUEST));
     }
 
     /** Fields that are none, and of those that could be read, the ones that break a rule. */
@@ -180,7 +192,9 @@ class Problems {
                         "unsupported_media_type",
                         wrong.getSupportedMediaTypes().contains(MediaType.MULTIPART_FORM_DATA)
                                 ? "Send the file as a part of 'multipart/form-data'."
-                                : "Send the body as JSON, with the header 'Content-Type: application/json'."));
+                                : wrong.getSupportedMediaTypes().contains(MediaType.APPLICATION_OCTET_STREAM)
+                                        ? "Send the file itself as the body, and its kind: 'Content-Type: text/csv', 'application/xml' or 'text/plain'."
+                                        : "Send the body as JSON, with the header 'Content-Type: application/json'."));
     }
 
     @ExceptionHandler

@@ -91,6 +91,15 @@ document.addEventListener('change', event => {
   if (event.target.matches('[data-send]')) event.target.form.requestSubmit();
 });
 
+// A file that is too large is not sent at all, and the rest of its form stays
+document.addEventListener('change', event => {
+  const field = event.target;
+  if (!field.matches('input[type=file][data-most-bytes]')) return;
+  const large = [...field.files].some(file => file.size > Number(field.dataset.mostBytes));
+  field.setCustomValidity(large ? field.dataset.tooLarge : '');
+  if (large) field.reportValidity();
+});
+
 // Lists of payments: a pill says how many have come since, and the list stays as it is until it is asked for
 for (const pill of document.querySelectorAll('[data-arrivals]')) {
   new EventSource(pill.dataset.arrivals).addEventListener('arrived', event => {

@@ -2,7 +2,6 @@ package dev.florin.browser;
 
 import dev.florin.TestDatabase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -11,6 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContextInitializer;
@@ -38,13 +38,21 @@ import org.springframework.test.context.ContextConfiguration;
     final class KnownPort implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            try (var free = new ServerSocket(0)) {
-                context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("known port", Map.of("server.port", free.getLocalPort())));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("known port", Map.of("server.port", free())));
+        }
+
+        /** None of those that systems give to whoever calls somebody, as it is taken only when all has started. */
+        private static int free() {
+            for (int i = 0; i < 100; i++) {
+                try (var free = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000))) {
+                    return free.getLocalPort();
+                } catch (IOException _) {
+                    // taken
+                }
             }
+            throw new IllegalStateException("No port is free");
         }
     }
 }

@@ -109,6 +109,11 @@ class DisputePagesTests {
         assertThat(page.locator(".alert-danger").first()).containsText("PDF, a PNG or a JPEG");
         assertThat(page.getByLabel("What was sold")).hasValue("Two kilos of tea\nand a pot");
         go(page, "/disputes/" + dispute);
+        page.getByLabel("What was sold").fill("Three kilos of tea");
+        page.setInputFiles("#file", new FilePayload("b.pdf", "application/pdf", new byte[5 * 1024 * 1024 + 1]));
+        page.getByTestId("upload").click();
+        assertThat(page.locator("#file")).hasJSProperty("validationMessage", "A file may have at most 5 MB.");
+        assertThat(page.getByLabel("What was sold")).hasValue("Three kilos of tea");
         page.setInputFiles("#file", SLIP);
         page.getByTestId("upload").click();
         assertThat(page.getByTestId("file")).containsText("slip.pdf");
@@ -143,6 +148,25 @@ class DisputePagesTests {
         assertThat(page.getByTestId("refundable")).hasText("INR\u00a00.00");
         assertThat(page.getByTestId("refund")).hasCount(0);
         assertThat(page.getByTestId("dispute-row")).containsText("Accepted");
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void aFileThatIsTooLargeIsRefusedWithAPageThatSaysSo(Look look, Visitor visitor) {
+        String dispute = disputed("duplicate");
+        Page page = enter(look.withoutScript(), visitor, owner);
+        go(page, "/disputes/" + dispute);
+        visitor.expect(".*413.*");
+        page.setInputFiles("#file", new FilePayload("video.pdf", "application/pdf", new byte[6 << 20]));
+        page.getByTestId("upload").click();
+        assertThat(page.locator("h1")).hasText("That file is too large");
+        assertThat(page.locator("main")).containsText("A file may have at most 5 MB.");
+        visitor.assertFits(page);
+        visitor.shoot(page, "upload-too-large");
+        page.getByText("Go on").click();
+        assertThat(page.locator("h1")).isVisible();
+        page.waitForURL("**/test/dashboard");
+        assertThat(api.get("/disputes/" + dispute).body().path("files")).isEmpty();
     }
 
     @Test

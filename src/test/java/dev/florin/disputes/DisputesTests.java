@@ -231,6 +231,9 @@ class DisputesTests {
         assertThat(sent.text("status")).as("%s", sent.body()).isEqualTo("under_review");
         assertThat(sent.body().path("files").size()).isEqualTo(NewFile.MOST);
         assertThat(upload(dispute, "late.pdf", PDF, null).text("code")).isEqualTo("dispute_not_open");
+        assertThat(upload(dispute, "slip.pdf", PDF, "key-1").text("id"))
+                .as("what was answered before")
+                .isEqualTo(first.text("id"));
         assertThat(api.delete("/disputes/" + dispute.text("id") + "/files/" + first.text("id"))
                         .status())
                 .isEqualTo(409);

@@ -1,5 +1,6 @@
 package dev.florin.journeys;
 
+import dev.florin.Florin;
 import dev.florin.gateways.sandbox.SandboxProcess;
 import dev.florin.platform.EmbeddedPostgresServer;
 import java.nio.file.Path;
@@ -51,9 +52,16 @@ final class SharedDatabase implements AutoCloseable {
 
     /** Starts a Florin on it and returns at once. */
     FlorinJvm launch(String instance, SandboxProcess acquirer, String... more) {
+        return launch(FlorinJvm.freePort(), instance, acquirer, more);
+    }
+
+    /** The same, where callbacks find it. */
+    FlorinJvm launch(int port, String instance, SandboxProcess acquirer, String... more) {
         var details = server.connectionTo(name);
         var owner = server.ownerOf(name);
         return FlorinJvm.launch(
+                Florin.class,
+                port,
                 home,
                 instance,
                 acquirer.address(),

@@ -1,5 +1,6 @@
 package dev.florin.reconciliation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.ApiClient;
@@ -13,7 +14,6 @@ import dev.florin.ledger.Ledger;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
 import dev.florin.reconciliation.reading.Format;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,6 +68,9 @@ class StatementDayTests {
     private Reconciling reconciling;
 
     @Autowired
+    private Reports reports;
+
+    @Autowired
     private Ledger ledger;
 
     @Autowired
@@ -77,6 +81,11 @@ class StatementDayTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @AfterEach
+    void statementsAreRightAgain() throws Exception {
+        control("{\"seed\":0,\"missing\":0,\"doubled\":0,\"wrong_amount\":0,\"late\":0,\"fee_netted\":0}");
+    }
 
     @ParameterizedTest
     @EnumSource(Format.class)
@@ -104,18 +113,19 @@ class StatementDayTests {
                 source.id(),
                 new Sources.Wanted("Sandbox", format, source.columns(), source.zone(), 0, 2, true),
                 Once.unkeyed());
-        begun = Instant.now();
+        var heap = new HeapPeak();
         StatementView first = awaitMatched(statements.fetch(tenant, source.id(), firstDay, day, Once.unkeyed()));
         assertThat(exceptions(tenant)).doesNotContainValue("missing_in_bank"); // it may come tomorrow
         StatementView rest =
                 awaitMatched(statements.fetch(tenant, source.id(), day.plusDays(1), day.plusDays(3), Once.unkeyed()));
         say(
-                "%s: %d lines, %d KiB stored, read and matched in %s; heap %d MiB at its peak",
+                "%s: %d lines, %d KiB; asked for and stored at once, read in %s, matched in %s; heap: %s",
                 format,
                 first.entries() + rest.entries(),
                 first.size() / 1024,
-                Duration.between(begun, Instant.now()),
-                peak());
+                reading(first).plus(reading(rest)),
+                matching(first).plus(matching(rest)),
+                heap.close());
         assertThat(first.bad() + rest.bad()).isZero();
         if (format != Format.CSV) {
             assertThat(first.imbalance()).isZero();
@@ -146,6 +156,8 @@ class StatementDayTests {
         assertThat(count(tenant, "entry", "state in ('new', 'unknown')")).isZero();
         assertThat(count(tenant, "expected", "state = 'awaited'")).isZero();
         booksAgree(tenant);
+        daysAreTheirLines(tenant);
+        look(tenant, day.minusDays(29), day.plusDays(3));
 
         String before = contents(tenant);
         begun = Instant.now();
@@ -154,6 +166,39 @@ class StatementDayTests {
         assertThat(contents(tenant)).isEqualTo(before);
         StatementView again = statements.fetch(tenant, source.id(), firstDay, day, Once.unkeyed());
         assertThat(again.id()).isEqualTo(first.id());
+    }
+
+    /** What is added up as it is matched is what was matched. */
+    private void daysAreTheirLines(Tenant tenant) {
+        assertThat(jdbc.sql("""
+                        select count(*) from (
+                            select source_id, booked_on as day, currency, days_late > 0 as late, count(*) as lines,
+                                sum(amount + fee) as amount
+                            from reconciliation.entry where merchant_id = :merchant and state = 'matched'
+                            group by 1, 2, 3, 4
+                        ) told
+                        full join (select * from reconciliation.matched_day where merchant_id = :merchant) kept
+                            using (source_id, day, currency, late)
+                        where told.lines is distinct from kept.lines or told.amount is distinct from kept.amount
+                        """)
+                        .param("merchant", tenant.merchant())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    /** What the report's page asks for, as often as tells how long it takes. */
+    private void look(Tenant tenant, LocalDate from, LocalDate to) {
+        List<Duration> took = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Instant begun = Instant.now();
+            List<Reports.Day> days = reports.days(tenant, from, to);
+            assertThat(days.stream().mapToInt(Reports.Day::open).sum())
+                    .isEqualTo(reports.ageing(tenant).all());
+            took.add(Duration.between(begun, Instant.now()));
+        }
+        took.sort(null);
+        say("The report of it: %s at the median, %s at p95", took.get(20), took.get(38));
     }
 
     private static void pay(ApiClient api, int payments) throws Exception {
@@ -317,12 +362,12 @@ class StatementDayTests {
         }
     }
 
-    private static long peak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                        .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
-                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                        .sum()
-                >> 20;
+    private static Duration reading(StatementView statement) {
+        return Duration.between(statement.createdAt(), requireNonNull(statement.readAt()));
+    }
+
+    private static Duration matching(StatementView statement) {
+        return Duration.between(requireNonNull(statement.readAt()), requireNonNull(statement.matchedAt()));
     }
 
     private static void say(String text, Object... values) {

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A month of a merchant's books, as payments, refunds, disputes and people post them, at random times; and of things that
@@ -56,6 +58,15 @@ public record Month(Instant from, Instant to, List<Entry> transfers) {
 
     public void post(Tenant tenant, PastTransfers books) {
         transfers.forEach(entry -> books.post(tenant, entry.transfer(), entry.at()));
+    }
+
+    /** What came of a currency's transfers before a moment, by their kind; those that leave the merchant alone are left out. */
+    Map<String, Long> effects(String currency, Instant end) {
+        return transfers.stream()
+                .filter(it ->
+                        it.transfer().amount().currency().getCurrencyCode().equals(currency))
+                .filter(it -> it.at().isBefore(end) && it.effect() != 0)
+                .collect(Collectors.groupingBy(it -> it.transfer().kind(), Collectors.summingLong(Entry::effect)));
     }
 
     private void payment(Random random, String currency) {

@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,7 @@ class SettlementsTests {
                         .sum())
                 .as("fees of %s, seed %d", currency, seed)
                 .isEqualTo(fees);
+        assertThatEachPartIs(month, currency, ours, end, seed);
         assertThat(paid + ours.getLast().carriedOn().minor())
                 .as("%s paid or carried, seed %d", currency, seed)
                 .isEqualTo(moved - fees);
@@ -198,6 +200,36 @@ class SettlementsTests {
                     .as("carried from one to the next")
                     .isEqualTo(ours.get(i - 1).carriedOn());
         }
+    }
+
+    private static void assertThatEachPartIs(
+            Month month, String currency, List<SettlementView> ours, Instant end, long seed) {
+        Map<String, Long> moved = month.effects(currency, end);
+        long refunds = -moved.getOrDefault("refund_requested", 0L) - moved.getOrDefault("refund_failed", 0L);
+        long disputes = -moved.getOrDefault("dispute_opened", 0L) - moved.getOrDefault("dispute_won", 0L);
+        long adjustments = moved.getOrDefault("adjustment", 0L) + moved.getOrDefault("loan", 0L);
+        assertThat(moved).as("seed %d", seed).containsKeys("capture", "refund_requested", "dispute_opened");
+        assertThat(sum(ours, Calculation::gross))
+                .as("gross of %s, seed %d", currency, seed)
+                .isEqualTo(moved.get("capture"));
+        assertThat(sum(ours, Calculation::refunds))
+                .as("refunds of %s, seed %d", currency, seed)
+                .isEqualTo(refunds);
+        assertThat(sum(ours, Calculation::disputes))
+                .as("disputes of %s, seed %d", currency, seed)
+                .isEqualTo(disputes);
+        assertThat(sum(ours, Calculation::adjustments))
+                .as("adjustments of %s, seed %d", currency, seed)
+                .isEqualTo(adjustments);
+        assertThat(sum(ours, Calculation::returned))
+                .as("returned of %s, seed %d", currency, seed)
+                .isZero();
+    }
+
+    private static long sum(List<SettlementView> ours, Function<Calculation, Money> part) {
+        return ours.stream()
+                .mapToLong(it -> part.apply(it.calculation()).minor())
+                .sum();
     }
 
     private static long exactFee(Month.Entry capture, String currency, Instant from) {

@@ -14,7 +14,7 @@ class ClusterTests {
 
     @Test
     void paysOnEachInstance() throws Exception {
-        var settings = new Settings(Path.of("target"), 1, Duration.ZERO, Set.of(), 2);
+        var settings = new Settings(Path.of("target/cluster"), 1, Duration.ZERO, Set.of(), 2);
         try (var receiver = new Receiver();
                 var cluster = Cluster.start(settings, URI.create(receiver.url()))) {
             var prober = new Prober(cluster);

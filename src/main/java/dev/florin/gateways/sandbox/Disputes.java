@@ -299,7 +299,7 @@ final class Disputes {
         FactLog.Batch batch = log.append(fact); // first, as nothing may be true that the log did not take
         Dispute dispute = apply(fact);
         dispute.keptIn(batch);
-        callbacks.send(message(dispute, fact, batch));
+        callbacks.send(DisputeNews.of(dispute, fact, batch));
         return dispute;
     }
 
@@ -320,43 +320,6 @@ final class Disputes {
 
     /** What is told of a fact of an earlier process, which may not have told it. */
     void recall() {
-        disputes.values().forEach(dispute -> callbacks.recall(last(dispute)));
-    }
-
-    /** Of an earlier process the last word alone: it says all that those before it said. */
-    private static Callbacks.Message last(Dispute dispute) {
-        String name = switch (dispute.status()) {
-            case NEEDS_RESPONSE -> dispute.dueBy().equals(dispute.opened().dueBy()) ? "opened" : "updated";
-            case UNDER_REVIEW -> "updated";
-            case WON -> "won";
-            case LOST, ACCEPTED -> "lost";
-        };
-        return message(dispute, name, dispute.changed(), null);
-    }
-
-    private static Callbacks.Message message(Dispute dispute, Fact.OfDispute fact, FactLog.Batch batch) {
-        String name = switch (fact) {
-            case Fact.Disputed _ -> "opened";
-            case Fact.FileTaken _, Fact.EvidenceTaken _, Fact.DeadlineMoved _ -> "updated";
-            case Fact.DisputeEnded ended -> ended.status() == Status.WON ? "won" : "lost";
-        };
-        return message(dispute, name, fact.at(), batch);
-    }
-
-    private static Callbacks.Message message(Dispute dispute, String name, Instant at, FactLog.@Nullable Batch batch) {
-        String updates = name.equals("updated") ? "_" + at.toEpochMilli() : "";
-        return new Callbacks.Message(
-                "cb_" + dispute.id().toString().replace("-", "") + "_" + name + updates,
-                "dispute." + name,
-                at,
-                dispute.statement(),
-                Operation.DISPUTE,
-                dispute.opened().authorization(),
-                dispute.opened().instrument(),
-                () -> {
-                    if (batch != null) {
-                        batch.await();
-                    }
-                });
+        disputes.values().forEach(dispute -> callbacks.recall(DisputeNews.last(dispute)));
     }
 }

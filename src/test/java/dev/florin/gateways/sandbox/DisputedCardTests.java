@@ -67,7 +67,7 @@ class DisputedCardTests {
                         .body())
                 .contains("reference_reused");
         assertThat(SandboxLog.read(directory.resolve("facts.jsonl")).disputes().get(UUID.fromString(id)))
-                .isEqualTo(new SandboxLog.Dispute(UUID.fromString(id), payment, 50_000, "won"));
+                .isEqualTo(new SandboxLog.Dispute(UUID.fromString(id), payment, 50_000, "won", 1));
     }
 
     @Test
