@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,6 +69,15 @@ class HouseRulesTests {
                 .beAnnotatedWith(Autowired.class)
                 .orShould()
                 .beAnnotatedWith(Value.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void hashesAreMadeInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.florin.platform")
+                .should(callMethod(MessageDigest.class, "getInstance", String.class))
                 .check(HOUSE);
     }
 

@@ -86,13 +86,24 @@ public class TestDatabase {
     private static final class SharedServer {
 
         private static final String PREFIX = "test_";
+        private static final int MOST_JVMS = 4;
 
         // Kept between runs, so that only the first one unpacks binaries and makes a cluster
-        static final EmbeddedPostgresServer INSTANCE = EmbeddedPostgresServer.start(new EmbeddedPostgresServer.Settings(
-                Path.of("target/test-postgres-" + System.getProperty("test.fork", "1")),
-                0,
-                false,
-                Map.of("max_connections", "300")));
+        static final EmbeddedPostgresServer INSTANCE = start();
+
+        /** In the first place that no other JVM works in. */
+        private static EmbeddedPostgresServer start() {
+            for (int place = 1; ; place++) {
+                try {
+                    return EmbeddedPostgresServer.start(new EmbeddedPostgresServer.Settings(
+                            Path.of("target/test-postgres-" + place), 0, false, Map.of("max_connections", "300")));
+                } catch (IllegalStateException e) {
+                    if (place == MOST_JVMS) {
+                        throw e;
+                    }
+                }
+            }
+        }
 
         static {
             try {

@@ -2,9 +2,9 @@ package dev.florin.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.florin.platform.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -41,15 +41,9 @@ final class Seal {
 
     private static final String VERSION = "florin.audit.1";
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
 
-    private Seal() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
-    }
+    private Seal() {}
 
     /** @param earlier the hash of the entry before, or {@link #BEFORE_ALL} */
     static String of(Entry entry, String earlier) {

@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.florin.audit.CheckpointRepository.Checkpoint;
 import dev.florin.audit.Verification.Break;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.florin.platform.Sha256;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +76,13 @@ class Verifier {
                 checkpoints.keep(chain, walk.here, at);
             }
         }
-        return new Verification(at, full, chains.size(), looked, breaks, sha256(heads.toString()));
+        return new Verification(
+                at,
+                full,
+                chains.size(),
+                looked,
+                breaks,
+                Sha256.hex(heads.toString().getBytes(US_ASCII)));
     }
 
     /** Along one chain. */
@@ -137,14 +141,6 @@ class Verifier {
 
         private Break broken(Entry entry, String reason, String more) {
             return new Break(chain, entry.seq(), entry.publicId(), reason.formatted(entry.seq(), more));
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 }

@@ -19,17 +19,17 @@ class DisputeJobs {
 
     @Bean
     Backlog openDisputeAnswers(DisputeRepository disputes) {
-        return Backlog.of("disputes", disputes::waiting);
+        return Backlog.of("disputes", disputes.open()::waiting);
     }
 
     @Bean
     Unresolved unresolvedDisputeAnswers(DisputeRepository disputes) {
-        return Unresolved.of("disputes", disputes::countStuck, disputes::oldestUnresolved);
+        return Unresolved.of("disputes", disputes.open()::countStuck, disputes::oldestUnresolved);
     }
 
     @Bean
     InHand<DisputeKey> disputesInHand(DisputeRepository disputes, InstantSource clock) {
-        return new InHand<>("dispute", MOST_IN_HAND, disputes::putOff, clock);
+        return new InHand<>("dispute", MOST_IN_HAND, disputes.open()::putOff, clock);
     }
 
     @Bean

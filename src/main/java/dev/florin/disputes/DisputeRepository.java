@@ -12,7 +12,7 @@ import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentId;
-import dev.florin.platform.Backlog.Waiting;
+import dev.florin.platform.OpenRows;
 import dev.florin.platform.Stretch;
 import dev.florin.platform.Unresolved;
 import dev.florin.platform.Walk;
@@ -38,10 +38,17 @@ class DisputeRepository {
 
     private final JdbcClient jdbc;
     private final Writes writes;
+    private final OpenRows<DisputeKey> open;
 
     DisputeRepository(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
         this.writes = writes;
+        this.open = new OpenRows<>(jdbc, "disputes.dispute", (tenant, id) -> new DisputeKey(tenant, new DisputeId(id)));
+    }
+
+    /** Those about which an acquirer is being told. */
+    OpenRows<DisputeKey> open() {
+        return open;
     }
 
     /**
@@ -203,19 +210,13 @@ class DisputeRepository {
     private Walk walk(Tenant tenant, DisputeFilter filter) {
         Set<DisputeStatus> statuses =
                 filter.statuses().isEmpty() ? EnumSet.allOf(DisputeStatus.class) : filter.statuses();
-        Walk walk = Walk.along(jdbc, "disputes.dispute")
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live());
+        List<String> wanted = statuses.stream().map(DisputeStatus::wire).toList();
+        Walk walk = Walk.along(jdbc, "disputes.dispute", tenant);
         if (filter.payment() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and payment_id = :payment")
-                    .param("payment", filter.payment().value())
-                    .where(
-                            "status = any(:statuses)",
-                            "statuses",
-                            statuses.stream().map(DisputeStatus::wire).toArray(String[]::new));
+            walk.among("payment_id = :payment", "payment", filter.payment().value())
+                    .where("status = any(:statuses)", "statuses", wanted.toArray(String[]::new));
         } else {
-            statuses.forEach(status -> walk.among(
-                    "merchant_id = :merchant and livemode = :live and status = '%s'".formatted(status.wire())));
+            walk.amongStatuses(wanted);
         }
         return walk.where("reason = :reason", "reason", filter.reason())
                 .created(filter.createdFrom(), filter.createdBefore());
@@ -236,50 +237,22 @@ class DisputeRepository {
                 .list();
     }
 
-    /** Takes up to {@code limit} disputes about which an acquirer is to be told, and keeps others off them until then. */
-    List<Due> claimDue(Instant now, Instant until, int limit) {
+    /** Of all merchants. */
+    List<Unresolved.Case> oldestUnresolved(int limit) {
         return jdbc.sql("""
-                update disputes.dispute d
-                set resolve_after = :until, resolve_tries = d.resolve_tries + 1, previous_status = d.status
-                from (select merchant_id, id from disputes.dispute
-                      where resolve_after <= :now
-                      order by resolve_after limit :limit for update skip locked) due
-                where d.merchant_id = due.merchant_id and d.id = due.id
-                returning d.merchant_id, d.livemode, d.id, d.resolve_tries
+                select merchant_id, livemode, id, payment_id, asking, created_at, resolve_tries, resolve_after
+                from disputes.dispute where resolve_after is not null order by created_at limit :limit
                 """)
-                .param("now", now.atOffset(UTC))
-                .param("until", until.atOffset(UTC))
                 .param("limit", limit)
-                .query((row, _) -> new Due(new DisputeKey(tenant(row), id(row)), row.getInt("resolve_tries")))
+                .query((row, _) -> new Unresolved.Case(
+                        tenant(row),
+                        id(row).toString(),
+                        new PaymentId(row.getObject("payment_id", UUID.class)).toString(),
+                        row.getString("asking"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("resolve_tries"),
+                        row.getObject("resolve_after", OffsetDateTime.class).toInstant()))
                 .list();
-    }
-
-    /** Keeps others off disputes in hand, or puts off telling again. What is known meanwhile stays so. */
-    void putOff(List<DisputeKey> disputes, Instant until) {
-        jdbc.sql("""
-                update disputes.dispute d
-                set resolve_after = :until
-                from unnest(:merchants::uuid[], :ids::uuid[]) as open (merchant_id, id)
-                where d.merchant_id = open.merchant_id and d.id = open.id and d.resolve_after is not null
-                """)
-                .param("until", until.atOffset(UTC))
-                .param(
-                        "merchants",
-                        disputes.stream().map(k -> k.tenant().merchant()).toArray(UUID[]::new))
-                .param("ids", disputes.stream().map(k -> k.id().value()).toArray(UUID[]::new))
-                .update();
-    }
-
-    /** What a tenant's acquirers are still being told. */
-    Waiting waiting(Tenant tenant) {
-        return jdbc.sql("""
-                select count(*) as pending, min(created_at) as oldest from disputes.dispute
-                where merchant_id = :merchant and livemode = :live and resolve_after is not null
-                """)
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live())
-                .query(Waiting::of)
-                .single();
     }
 
     /** Disputes of real money that nobody has answered and that are lost within that time. */
@@ -301,31 +274,6 @@ class DisputeRepository {
                   and (select max(e.at) from disputes.event e
                        where e.merchant_id = d.merchant_id and e.dispute_id = d.id) < ?
                 """).param(asked.atOffset(UTC)).query(Integer.class).single();
-    }
-
-    int countStuck(Instant made) {
-        return jdbc.sql("select count(*) from disputes.dispute where resolve_after is not null and created_at < :made")
-                .param("made", made.atOffset(UTC))
-                .query(Integer.class)
-                .single();
-    }
-
-    /** Of all merchants. */
-    List<Unresolved.Case> oldestUnresolved(int limit) {
-        return jdbc.sql("""
-                select merchant_id, livemode, id, payment_id, asking, created_at, resolve_tries, resolve_after
-                from disputes.dispute where resolve_after is not null order by created_at limit :limit
-                """)
-                .param("limit", limit)
-                .query((row, _) -> new Unresolved.Case(
-                        tenant(row),
-                        id(row).toString(),
-                        new PaymentId(row.getObject("payment_id", UUID.class)).toString(),
-                        row.getString("asking"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getInt("resolve_tries"),
-                        row.getObject("resolve_after", OffsetDateTime.class).toInstant()))
-                .list();
     }
 
     /** Up to where a gateway was asked what happened; empty if it never was. */
@@ -395,7 +343,4 @@ class DisputeRepository {
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(UTC);
     }
-
-    /** @param tries how often it was taken up */
-    record Due(DisputeKey dispute, int tries) {}
 }

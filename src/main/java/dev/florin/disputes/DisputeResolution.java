@@ -1,11 +1,11 @@
 package dev.florin.disputes;
 
-import dev.florin.disputes.DisputeRepository.Due;
 import dev.florin.gateways.GatewayId;
 import dev.florin.gateways.Gateways;
 import dev.florin.gateways.Gateways.ChangedDispute;
 import dev.florin.platform.Asker;
 import dev.florin.platform.InHand;
+import dev.florin.platform.OpenRows.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,17 +53,18 @@ class DisputeResolution {
         int most = Math.min(AT_ONCE, inHand.room());
         if (most > 0) {
             Instant now = clock.instant();
-            disputes.claimDue(now, now.plus(InHand.LEASE), most)
-                    .forEach(due -> inHand.take(due.dispute(), () -> resolve(due)));
+            disputes.open()
+                    .claimDue(now, now.plus(InHand.LEASE), most)
+                    .forEach(due -> inHand.take(due.key(), () -> resolve(due)));
         }
     }
 
-    private Dispute resolve(Due due) {
-        DisputeKey key = due.dispute();
+    private Dispute resolve(Due<DisputeKey> due) {
+        DisputeKey key = due.key();
         Dispute dispute = disputes.read(key.tenant(), key.id()).orElseThrow();
         Dispute told = disputing.tell(dispute, Asker.nobody());
         if (told.asking() != null) {
-            disputes.putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
+            disputes.open().putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
         }
         return told;
     }

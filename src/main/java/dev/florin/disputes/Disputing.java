@@ -187,7 +187,7 @@ class Disputing {
             verb.accept(dispute);
             gateways.record(tenant, id.value(), dispute.terms().gateway(), exchanges);
             if (dispute.news().isEmpty()) {
-                disputes.putOff(List.of(new DisputeKey(tenant, id)), now().plus(SOON));
+                disputes.open().putOff(List.of(new DisputeKey(tenant, id)), now().plus(SOON));
             } else {
                 store(dispute);
             }

@@ -2,9 +2,8 @@ package dev.florin.disputes;
 
 import dev.florin.disputes.DisputeEvent.EvidenceFile;
 import dev.florin.kernel.Rejection;
+import dev.florin.platform.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -63,7 +62,7 @@ public record NewFile(String name, byte[] content) {
             throw new Unusable(
                     "file_type_unsupported", "A file must be a PDF, a PNG or a JPEG; this one is none of them.");
         }
-        return new EvidenceFile(id, named(kind), kind.mediaType, content.length, sha256(), now);
+        return new EvidenceFile(id, named(kind), kind.mediaType, content.length, Sha256.hex(content), now);
     }
 
     /** Without a path and what file systems do not like, and with the ending that it should have. */
@@ -76,14 +75,6 @@ public record NewFile(String name, byte[] content) {
                 .strip();
         String stem = plain.isEmpty() ? "evidence" : plain;
         return (stem.length() > LONGEST_NAME ? stem.substring(0, LONGEST_NAME) : stem) + "." + kind.extension;
-    }
-
-    private String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 
     static final class Unusable extends Rejection {

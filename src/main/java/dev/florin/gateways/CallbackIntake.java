@@ -7,15 +7,13 @@ import dev.florin.gateways.CallbackReader.Notice.Unreadable;
 import dev.florin.gateways.CallbackRepository.Waiting;
 import dev.florin.kernel.Rejection;
 import dev.florin.platform.InHand;
+import dev.florin.platform.Sha256;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -111,13 +109,7 @@ class CallbackIntake {
 
     /** What stands for the id of an event that has none: the same whenever the same is sent. */
     private static String hash(byte[] body) {
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return "sha256:" + Sha256.hex(body);
     }
 
     private void count(GatewayId gateway, String result) {

@@ -1,12 +1,10 @@
 package dev.florin.members;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.ZoneOffset.UTC;
 
+import dev.florin.platform.Sha256;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -128,13 +126,7 @@ class Throttle {
 
     /** An e-mail address as a subject: hashed, as people type passwords there too. */
     static String subject(String email) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(email.strip().toLowerCase(Locale.ROOT).getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return Sha256.hex(email.strip().toLowerCase(Locale.ROOT));
     }
 
     static String subject(UUID person) {

@@ -1,9 +1,6 @@
 package dev.florin.members;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.florin.platform.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -37,11 +34,7 @@ final class Tokens {
 
     /** SHA-256: what has 80 random bits or more needs nothing slower. */
     static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return Sha256.of(secret);
     }
 
     /** RFC 4648, in lower case and without padding. */

@@ -1,7 +1,6 @@
 package dev.florin.merchants;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.florin.platform.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -81,11 +80,7 @@ public final class Logo {
 
     /** Another one for another picture: fit for a URL that is kept for ever. */
     public String version() {
-        try {
-            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return HEX.formatHex(Sha256.of(bytes), 0, 8);
     }
 
     /** {@code data:image/png;base64,…} */

@@ -169,18 +169,14 @@ class OrderRepository {
     }
 
     private Walk walk(Tenant tenant, OrderFilter filter) {
-        Walk walk = Walk.along(jdbc, "orders.orders")
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live());
+        Walk walk = Walk.along(jdbc, "orders.orders", tenant);
         if (filter.email() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and lower(customer ->> 'email') = lower(:email)")
-                    .param("email", filter.email())
+            walk.among("lower(customer ->> 'email') = lower(:email)", "email", filter.email())
                     .where("receipt = :receipt", "receipt", filter.receipt());
         } else if (filter.receipt() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and receipt = :receipt")
-                    .param("receipt", filter.receipt());
+            walk.among("receipt = :receipt", "receipt", filter.receipt());
         } else {
-            walk.among("merchant_id = :merchant and livemode = :live");
+            walk.amongAll();
         }
         return walk.where(
                         "status = any(:statuses)",

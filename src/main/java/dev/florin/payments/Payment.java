@@ -47,7 +47,6 @@ import dev.florin.payments.PaymentView.PaymentError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,30 +71,20 @@ final class Payment {
 
     private Initiated terms;
     private PaymentStatus status = PENDING;
-    private Money captured;
-    private Money refunded;
-    private Money late;
+    private final Proceeds proceeds;
     private @Nullable String acquirerReference;
     private @Nullable String authCode;
     private @Nullable Action action;
     private @Nullable PaymentError error;
     private @Nullable Instant captureBefore;
     private final Map<UUID, CaptureRequested> capturesInFlight = new LinkedHashMap<>();
-    private final Map<UUID, Money> refundsInFlight = new HashMap<>();
-    private final Map<UUID, Money> disputesOpen = new HashMap<>();
-    private Money disputed;
-    private Money held;
     private @Nullable VoidRequested voidInFlight;
 
     private Payment(PaymentId id, Tenant tenant, Initiated terms) {
         this.id = id;
         this.tenant = tenant;
         this.terms = terms;
-        this.captured = Money.zero(terms.amount().currency());
-        this.refunded = captured;
-        this.late = captured;
-        this.disputed = captured;
-        this.held = captured;
+        this.proceeds = new Proceeds(terms.amount().currency());
         this.events.add(terms);
     }
 
@@ -164,7 +153,7 @@ final class Payment {
 
     /** Takes note that a refund was carried out. */
     void refund(UUID refund, Instant now) {
-        Money amount = refundsInFlight.get(refund);
+        Money amount = proceeds.refunding(refund);
         if (amount != null) {
             raise(new Refunded(refund, amount, now));
         }
@@ -172,7 +161,7 @@ final class Payment {
 
     /** Takes note that a refund was refused. */
     void failRefund(UUID refund, String code, String message, Instant now) {
-        Money amount = refundsInFlight.get(refund);
+        Money amount = proceeds.refunding(refund);
         if (amount != null) {
             raise(new RefundFailed(refund, amount, code, message, now));
         }
@@ -188,9 +177,9 @@ final class Payment {
         boolean known = events.stream()
                 .anyMatch(e -> e instanceof Disputed it && it.dispute().equals(dispute));
         if (!known) {
-            if (disputed.plus(amount).exceeds(captured.plus(late))) {
+            if (proceeds.disputed().plus(amount).exceeds(proceeds.taken())) {
                 throw new IllegalStateException("%s took %s, of which %s are disputed already; not another %s"
-                        .formatted(id, captured.plus(late), disputed, amount));
+                        .formatted(id, proceeds.taken(), proceeds.disputed(), amount));
             }
             raise(new Disputed(dispute, amount, now));
         }
@@ -198,7 +187,7 @@ final class Payment {
 
     /** Takes note of how a dispute ended. */
     void endDispute(UUID dispute, boolean won, Instant now) {
-        Money amount = disputesOpen.get(dispute);
+        Money amount = proceeds.disputed(dispute);
         if (amount != null) {
             raise(won ? new DisputeWon(dispute, amount, now) : new DisputeLost(dispute, amount, now));
         }
@@ -226,7 +215,7 @@ final class Payment {
         if (capturesInFlight.values().stream().anyMatch(CaptureRequested::last)) {
             throw new CaptureInProgress(id);
         }
-        Money left = terms.amount().minus(captured).minus(capturing());
+        Money left = view().capturable();
         Money wanted = amount == null ? left : amount;
         if (wanted.isZero() || wanted.exceeds(left)) {
             throw new AmountTooLarge(wanted, left);
@@ -349,8 +338,8 @@ final class Payment {
             case CaptureRequested request -> capturesInFlight.put(request.capture(), request);
             case Captured(var capture, var amount, var last, var _) -> {
                 capturesInFlight.remove(capture);
-                captured = captured.plus(amount);
-                if (last || captured.equals(terms.amount())) {
+                proceeds.capture(amount);
+                if (last || captured().equals(terms.amount())) {
                     close(CAPTURED);
                 }
             }
@@ -360,46 +349,30 @@ final class Payment {
             case Voided _ when status == FAILED -> voidInFlight = null;
             case Voided _ -> {
                 boolean expired = voidInFlight != null && voidInFlight.reason() == VoidReason.EXPIRED;
-                close(captured.isPositive() ? CAPTURED : expired ? EXPIRED : CANCELLED);
+                close(captured().isPositive() ? CAPTURED : expired ? EXPIRED : CANCELLED);
             }
             case Failed(var code, var message, var _) -> {
                 error = new PaymentError(code, message);
                 close(FAILED);
             }
-            case RefundRequested(var refund, var amount, var _) -> refundsInFlight.put(refund, amount);
+            case RefundRequested(var refund, var amount, var _) -> proceeds.beginRefund(refund, amount);
             case Refunded(var refund, var amount, var _) -> {
-                refundsInFlight.remove(refund);
-                refunded = refunded.plus(amount);
+                proceeds.refund(refund, amount);
                 if (status != FAILED) {
-                    status = status.to(refunded.equals(captured) ? REFUNDED : PARTIALLY_REFUNDED);
+                    status = status.to(proceeds.refunded().equals(captured()) ? REFUNDED : PARTIALLY_REFUNDED);
                 }
             }
-            case RefundFailed(var refund, var _, var _, var _, var _) -> {
-                refundsInFlight.remove(refund);
-                hold();
-            }
-            case Disputed(var dispute, var amount, var _) -> {
-                disputesOpen.put(dispute, amount);
-                disputed = disputed.plus(amount);
-                hold();
-            }
-            case DisputeWon(var dispute, var amount, var _) -> {
-                disputesOpen.remove(dispute);
-                disputed = disputed.minus(amount);
-                hold();
-            }
-            case DisputeLost(var dispute, var _, var _) -> disputesOpen.remove(dispute);
+            case RefundFailed(var refund, var _, var _, var _, var _) -> proceeds.failRefund(refund);
+            case Disputed(var dispute, var amount, var _) -> proceeds.dispute(dispute, amount);
+            case DisputeWon(var dispute, var amount, var _) -> proceeds.winDispute(dispute, amount);
+            case DisputeLost(var dispute, var _, var _) -> proceeds.loseDispute(dispute);
             case LateSuccess(var reference, var amount, var taken, var _) -> {
                 acquirerReference = reference;
-                late = taken ? amount : late;
+                if (taken) {
+                    proceeds.takeLate(amount);
+                }
             }
         }
-    }
-
-    /** What disputes keep from being refunded: all they are about, as far as it is not refunded already. */
-    private void hold() {
-        Money left = captured.plus(late).minus(refunded).minus(refunding());
-        held = disputed.exceeds(left) ? left : disputed;
     }
 
     private void close(PaymentStatus end) {
@@ -426,7 +399,7 @@ final class Payment {
     }
 
     Money captured() {
-        return captured;
+        return proceeds.captured();
     }
 
     Money capturing() {
@@ -435,17 +408,9 @@ final class Payment {
                 .reduce(Money.zero(terms.amount().currency()), Money::plus);
     }
 
-    /** Spoken for by refunds whose outcome is open. */
-    Money refunding() {
-        return refundsInFlight.values().stream()
-                .reduce(Money.zero(terms.amount().currency()), Money::plus);
-    }
-
-    /** What a refund may still ask for: of a payment whose captures are over, or that succeeded too late. */
+    /** What a refund may still ask for. */
     Money refundable() {
-        return status == AUTHORIZED
-                ? Money.zero(terms.amount().currency())
-                : captured.plus(late).minus(refunded).minus(refunding()).minus(held);
+        return view().refundable();
     }
 
     /** The captures whose outcome is open, oldest first. */
@@ -498,13 +463,13 @@ final class Payment {
                 tenant,
                 terms,
                 status,
-                captured,
+                captured(),
                 capturing(),
-                refunded,
-                refunding(),
-                late,
-                disputed,
-                held,
+                proceeds.refunded(),
+                proceeds.refunding(),
+                proceeds.late(),
+                proceeds.disputed(),
+                proceeds.held(),
                 acquirerReference,
                 authCode,
                 action,
@@ -551,21 +516,25 @@ final class Payment {
         private static String why(Payment payment) {
             return switch (payment.status) {
                 case AUTHORIZED ->
-                    (payment.captured.isZero()
+                    (payment.captured().isZero()
                                     ? "Payment %s is authorized; no money was taken. Void it instead."
                                     : "Payment %s may still be captured; void what is left of it first.")
                             .formatted(payment.id);
                 case CAPTURED, PARTIALLY_REFUNDED, REFUNDED ->
-                    payment.held.isZero()
+                    payment.proceeds.held().isZero()
                             ? "Payment %s has nothing left to refund: of %s captured, %s are refunded and %s on their way."
-                                    .formatted(payment.id, payment.captured, payment.refunded, payment.refunding())
+                                    .formatted(
+                                            payment.id,
+                                            payment.captured(),
+                                            payment.proceeds.refunded(),
+                                            payment.proceeds.refunding())
                             : "Payment %s has nothing left to refund: of %s captured, %s are refunded, %s on their way and %s disputed."
                                     .formatted(
                                             payment.id,
-                                            payment.captured,
-                                            payment.refunded,
-                                            payment.refunding(),
-                                            payment.held);
+                                            payment.captured(),
+                                            payment.proceeds.refunded(),
+                                            payment.proceeds.refunding(),
+                                            payment.proceeds.held());
                 case PENDING, PROCESSING, REQUIRES_ACTION, FAILED, CANCELLED, EXPIRED ->
                     "Payment %s is %s; no money was taken.".formatted(payment.id, payment.status.wire());
             };

@@ -62,22 +62,15 @@ class PaymentFinder {
     }
 
     private Walk walk(Tenant tenant, PaymentFilter filter) {
-        Walk walk = Walk.along(jdbc, "payments.payment")
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live());
+        Walk walk = Walk.along(jdbc, "payments.payment", tenant);
         if (filter.order() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and order_id = :order")
-                    .param("order", filter.order().value());
+            walk.among("order_id = :order", "order", filter.order().value());
         } else if (filter.last4() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and card ->> 'last4' = :last4")
-                    .param("last4", filter.last4());
+            walk.among("card ->> 'last4' = :last4", "last4", filter.last4());
         } else if (filter.errorCode() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and error_code = :errorCode")
-                    .param("errorCode", filter.errorCode());
+            walk.among("error_code = :errorCode", "errorCode", filter.errorCode());
         } else {
-            statuses(filter)
-                    .forEach(status ->
-                            walk.among("merchant_id = :merchant and livemode = :live and status = '" + status + "'"));
+            walk.amongStatuses(statuses(filter));
         }
         if (filter.order() != null || filter.last4() != null || filter.errorCode() != null) {
             walk.where("status = any(:statuses)", "statuses", anyOf(filter.statuses()));

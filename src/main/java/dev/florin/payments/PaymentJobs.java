@@ -18,7 +18,7 @@ class PaymentJobs {
 
     @Bean
     Backlog openPayments(PaymentRepository payments) {
-        return Backlog.of("payments", payments::waiting);
+        return Backlog.of("payments", payments.open()::waiting);
     }
 
     @Bean
@@ -28,7 +28,7 @@ class PaymentJobs {
 
     @Bean
     InHand<PaymentKey> paymentsInHand(PaymentRepository payments, InstantSource clock) {
-        return new InHand<>("payment", MOST_IN_HAND, payments::putOff, PaymentKey::mentions, clock);
+        return new InHand<>("payment", MOST_IN_HAND, payments.open()::putOff, PaymentKey::mentions, clock);
     }
 
     @Bean

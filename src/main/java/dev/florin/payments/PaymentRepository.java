@@ -13,7 +13,7 @@ import dev.florin.payments.PaymentEvent.Initiated;
 import dev.florin.payments.PaymentView.PaymentError;
 import dev.florin.payments.Payments.Glance;
 import dev.florin.payments.Payments.Watched;
-import dev.florin.platform.Backlog.Waiting;
+import dev.florin.platform.OpenRows;
 import dev.florin.platform.Unresolved;
 import dev.florin.platform.Writes;
 import dev.florin.vault.CardView;
@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,7 @@ class PaymentRepository {
     private final JdbcClient jdbc;
     private final Writes writes;
     private final ApplicationEventPublisher publisher;
+    private final OpenRows<PaymentKey> open;
     private final JsonMapper json = PaymentEventJson.mapper();
     private final PaymentEventJson eventJson = new PaymentEventJson(json);
 
@@ -52,6 +52,13 @@ class PaymentRepository {
         this.jdbc = jdbc;
         this.writes = writes;
         this.publisher = publisher;
+        this.open = new OpenRows<>(jdbc, "payments.payment", (tenant, id) -> new PaymentKey(tenant, new PaymentId(id)))
+                .stuckOnlyIf("status in ('pending', 'processing')");
+    }
+
+    /** Those that are still open. */
+    OpenRows<PaymentKey> open() {
+        return open;
     }
 
     /**
@@ -245,40 +252,6 @@ class PaymentRepository {
                 .list();
     }
 
-    /** Takes up to {@code limit} payments that are due to be resolved, and keeps others off them until {@code until}. */
-    List<Due> claimDue(Instant now, Instant until, int limit) {
-        return jdbc.sql("""
-                update payments.payment p
-                set resolve_after = :until, resolve_tries = p.resolve_tries + 1
-                from (select merchant_id, id from payments.payment
-                      where resolve_after <= :now
-                      order by resolve_after limit :limit for update skip locked) due
-                where p.merchant_id = due.merchant_id and p.id = due.id
-                returning p.merchant_id, p.livemode, p.id, p.resolve_tries
-                """)
-                .param("now", now.atOffset(UTC))
-                .param("until", until.atOffset(UTC))
-                .param("limit", limit)
-                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
-                .list();
-    }
-
-    /** Keeps others off payments in hand, or puts off asking again. What is resolved meanwhile stays so. */
-    void putOff(List<PaymentKey> payments, Instant until) {
-        jdbc.sql("""
-                update payments.payment p
-                set resolve_after = :until
-                from unnest(:merchants::uuid[], :ids::uuid[]) as open (merchant_id, id)
-                where p.merchant_id = open.merchant_id and p.id = open.id and p.resolve_after is not null
-                """)
-                .param("until", until.atOffset(UTC))
-                .param(
-                        "merchants",
-                        payments.stream().map(key -> key.tenant().merchant()).toArray(UUID[]::new))
-                .param("ids", payments.stream().map(key -> key.id().value()).toArray(UUID[]::new))
-                .update();
-    }
-
     Optional<byte[]> sealedCvc(Tenant tenant, PaymentId id) {
         return jdbc.sql("""
                 select cvc from payments.payment where merchant_id = :merchant and id = :id and cvc is not null
@@ -299,66 +272,6 @@ class PaymentRepository {
                 .param("limit", limit)
                 .query((row, _) -> key(row))
                 .list();
-    }
-
-    /** What is still open of a tenant's. */
-    Waiting waiting(Tenant tenant) {
-        return jdbc.sql("""
-                select count(*) as pending, min(created_at) as oldest from payments.payment
-                where merchant_id = :merchant and livemode = :live and resolve_after is not null
-                """)
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live())
-                .query(Waiting::of)
-                .single();
-    }
-
-    /** How many payments began before {@code begun} and are still open. */
-    int countStuck(Instant begun) {
-        return jdbc.sql("""
-                select count(*) from payments.payment
-                where resolve_after is not null and created_at < :begun and status in ('pending', 'processing')
-                """)
-                .param("begun", begun.atOffset(UTC))
-                .query(Integer.class)
-                .single();
-    }
-
-    /** Takes up to {@code limit} of those, whenever they are due, and keeps others off them until {@code until}. */
-    List<Due> claimStuck(Instant begun, Instant until, int limit) {
-        return jdbc.sql("""
-                update payments.payment p
-                set resolve_after = :until, resolve_tries = p.resolve_tries + 1
-                from (select merchant_id, id from payments.payment
-                      where resolve_after is not null and created_at < :begun and status in ('pending', 'processing')
-                      order by created_at limit :limit for update skip locked) stuck
-                where p.merchant_id = stuck.merchant_id and p.id = stuck.id
-                returning p.merchant_id, p.livemode, p.id, p.resolve_tries
-                """)
-                .param("begun", begun.atOffset(UTC))
-                .param("until", until.atOffset(UTC))
-                .param("limit", limit)
-                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
-                .list();
-    }
-
-    /** How many of these are decided, by status. */
-    Map<String, Integer> decided(List<PaymentKey> keys) {
-        Map<String, Integer> decided = new TreeMap<>();
-        jdbc.sql("""
-                select p.status, count(*) as number
-                from unnest(:merchants::uuid[], :ids::uuid[]) as k (merchant_id, id)
-                join payments.payment p on p.merchant_id = k.merchant_id and p.id = k.id
-                where p.resolve_after is null group by p.status
-                """)
-                .param(
-                        "merchants",
-                        keys.stream().map(key -> key.tenant().merchant()).toArray(UUID[]::new))
-                .param("ids", keys.stream().map(key -> key.id().value()).toArray(UUID[]::new))
-                .query(row -> {
-                    decided.put(row.getString("status"), row.getInt("number"));
-                });
-        return decided;
     }
 
     /** How many began before {@code begun} of those that wait for the acquirer, not for the customer. */
@@ -449,9 +362,6 @@ class PaymentRepository {
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(UTC);
     }
-
-    /** @param tries how often it was taken up since something was last found out about it */
-    record Due(PaymentKey payment, int tries) {}
 
     /** Somebody else has changed the payment since it was read. */
     static final class StalePayment extends OptimisticLockingFailureException {

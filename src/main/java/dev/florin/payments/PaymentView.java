@@ -50,7 +50,7 @@ public record PaymentView(
                 : Money.zero(terms.amount().currency());
     }
 
-    /** What a refund may still ask for. */
+    /** What a refund may still ask for: of a payment whose captures are over, or that succeeded too late. */
     public Money refundable() {
         return status == PaymentStatus.AUTHORIZED
                 ? Money.zero(terms.amount().currency())

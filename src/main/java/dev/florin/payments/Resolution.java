@@ -2,9 +2,9 @@ package dev.florin.payments;
 
 import dev.florin.consistency.Sweeps;
 import dev.florin.kernel.Rejection;
-import dev.florin.payments.PaymentRepository.Due;
 import dev.florin.platform.InHand;
 import dev.florin.platform.InHand.Step;
+import dev.florin.platform.OpenRows.Due;
 import dev.florin.platform.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -69,25 +69,25 @@ class Resolution {
         int most = Math.min(AT_ONCE, inHand.room());
         if (most > 0) {
             Instant now = clock.instant();
-            payments.claimDue(now, now.plus(InHand.LEASE), most).forEach(this::take);
+            payments.open().claimDue(now, now.plus(InHand.LEASE), most).forEach(this::take);
         }
     }
 
-    private Step<Payment> take(Due due) {
-        return inHand.take(due.payment(), () -> {
+    private Step<Payment> take(Due<PaymentKey> due) {
+        return inHand.take(due.key(), () -> {
             try (Traces.Span span = traces.begin("payment resolve", Traces.Kind.INTERNAL)) {
-                span.note("florin.payment", due.payment().id().toString());
+                span.note("florin.payment", due.key().id().toString());
                 return resolve(due);
             }
         });
     }
 
-    private Payment resolve(Due due) {
-        PaymentKey key = due.payment();
+    private Payment resolve(Due<PaymentKey> due) {
+        PaymentKey key = due.key();
         Payment open = payments.read(key.tenant(), key.id()).orElseThrow();
         Payment payment = acquiring.resolve(open);
         if (payment.isUnresolved()) {
-            payments.putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
+            payments.open().putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
         } else {
             resolved.increment();
             log.info("{} is {}, found out by asking", key, payment.status().wire());
@@ -109,16 +109,17 @@ class Resolution {
     void reconcileStuck() {
         Instant now = clock.instant();
         Instant begun = now.minus(STUCK);
-        int found = payments.countStuck(begun);
+        int found = payments.open().countStuck(begun);
         stuck.set(found);
         if (found > 0) {
-            List<Due> taken = payments.claimStuck(begun, now.plus(InHand.LEASE), Math.min(AT_ONCE, inHand.room()));
+            List<Due<PaymentKey>> taken =
+                    payments.open().claimStuck(begun, now.plus(InHand.LEASE), Math.min(AT_ONCE, inHand.room()));
             sweeps.run(
                     "payments",
                     found,
                     () -> taken.stream().map(this::take).toList(),
-                    () -> payments.decided(taken.stream().map(Due::payment).toList()),
-                    () -> payments.countStuck(begun));
+                    () -> payments.open().decided(taken.stream().map(Due::key).toList()),
+                    () -> payments.open().countStuck(begun));
         }
     }
 }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -115,19 +113,15 @@ class Migrations implements InitializingBean {
 
     /** Of the scripts, and of who may use what they make. */
     private String fingerprint(SequencedMap<String, Resource> scripts, String role) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("%s %s\n"
-                    .formatted(role, owner == null ? role : owner.username())
-                    .getBytes(UTF_8));
-            scripts.forEach((name, script) -> {
-                digest.update(name.getBytes(UTF_8));
-                digest.update(content(script));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        var digest = Sha256.digest();
+        digest.update("%s %s\n"
+                .formatted(role, owner == null ? role : owner.username())
+                .getBytes(UTF_8));
+        scripts.forEach((name, script) -> {
+            digest.update(name.getBytes(UTF_8));
+            digest.update(content(script));
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static byte[] content(Resource script) {

@@ -2,8 +2,6 @@ package dev.florin.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.springframework.core.io.ClassPathResource;
 
@@ -19,12 +17,10 @@ public final class StaticFile {
     public static String url(String path) {
         try {
             byte[] content = new ClassPathResource("static" + path).getContentAsByteArray();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            byte[] hash = Sha256.of(content);
             return path + "?v=" + HexFormat.of().formatHex(hash, 0, 6);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.florin.platform;
 import static java.time.ZoneOffset.UTC;
 
 import dev.florin.kernel.PageQuery;
+import dev.florin.kernel.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ public final class Walk {
     /** By how much the clock that made an id may differ from the one that {@code created_at} is of. */
     private static final Duration SKEW = Duration.ofDays(1);
 
+    private static final String TENANTS = "merchant_id = :merchant and livemode = :live";
+
     private final JdbcClient jdbc;
     private final String table;
     private final List<String> ranges = new ArrayList<>();
@@ -41,24 +45,39 @@ public final class Walk {
         this.table = table;
     }
 
-    /** @param table with its schema */
-    public static Walk along(JdbcClient jdbc, String table) {
-        return new Walk(jdbc, table);
+    /**
+     * Along rows of this tenant alone.
+     *
+     * @param table with its schema
+     */
+    public static Walk along(JdbcClient jdbc, String table, Tenant tenant) {
+        var walk = new Walk(jdbc, table);
+        walk.values.put("merchant", tenant.merchant());
+        walk.values.put("live", tenant.live());
+        return walk;
     }
 
-    /**
-     * Adds rows to walk along.
-     *
-     * @param condition such that an index gives its rows in the order of their ids; no two have rows in common
-     */
-    public Walk among(String condition) {
-        ranges.add(condition);
+    /** Along all of the tenant's rows. */
+    public Walk amongAll() {
+        ranges.add(TENANTS);
         return this;
     }
 
-    /** A parameter of the conditions. */
-    public Walk param(String name, Object value) {
+    /**
+     * Adds rows of the tenant's to walk along.
+     *
+     * @param condition such that an index gives its rows in the order of their ids; no two have rows in common
+     * @param name of the parameter in it that has this {@code value}
+     */
+    public Walk among(String condition, String name, Object value) {
+        ranges.add(TENANTS + " and " + condition);
         values.put(name, value);
+        return this;
+    }
+
+    /** Adds the tenant's rows of each of these statuses to walk along; an index gives those of each in the order of their ids. */
+    public Walk amongStatuses(Collection<String> statuses) {
+        statuses.forEach(status -> ranges.add("%s and status = '%s'".formatted(TENANTS, status)));
         return this;
     }
 

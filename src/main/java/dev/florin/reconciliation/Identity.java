@@ -1,11 +1,8 @@
 package dev.florin.reconciliation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.florin.kernel.TypeId;
+import dev.florin.platform.Sha256;
 import dev.florin.reconciliation.reading.BankLine;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -43,12 +40,7 @@ final class Identity {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] whole = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(text), 16));
     }
 
     /** What of ours a line names, by its reference or else by its text; null if nothing. */

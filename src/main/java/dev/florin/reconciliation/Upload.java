@@ -2,6 +2,7 @@ package dev.florin.reconciliation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.florin.kernel.Rejection;
+import dev.florin.platform.Sha256;
 import dev.florin.reconciliation.reading.StatementFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A file that is being sent, on this machine's disk until it is stored. As JSON it is the hash of what is in it. */
@@ -37,7 +36,7 @@ public final class Upload implements StatementFile, AutoCloseable {
     public static Upload of(InputStream content) {
         try {
             Path file = Files.createTempFile("statement", ".part");
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.digest();
             long size = 0;
             try (var hashed = new DigestInputStream(content, digest);
                     var out = Files.newOutputStream(file)) {
@@ -57,8 +56,6 @@ public final class Upload implements StatementFile, AutoCloseable {
             return new Upload(file, size, digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 

@@ -18,17 +18,17 @@ class RefundJobs {
 
     @Bean
     Backlog openRefunds(RefundRepository refunds) {
-        return Backlog.of("refunds", refunds::waiting);
+        return Backlog.of("refunds", refunds.open()::waiting);
     }
 
     @Bean
     Unresolved unresolvedRefunds(RefundRepository refunds) {
-        return Unresolved.of("refunds", refunds::countStuck, refunds::oldestUnresolved);
+        return Unresolved.of("refunds", refunds.open()::countStuck, refunds::oldestUnresolved);
     }
 
     @Bean
     InHand<RefundKey> refundsInHand(RefundRepository refunds, InstantSource clock) {
-        return new InHand<>("refund", MOST_IN_HAND, refunds::putOff, RefundKey::mentions, clock);
+        return new InHand<>("refund", MOST_IN_HAND, refunds.open()::putOff, RefundKey::mentions, clock);
     }
 
     @Bean

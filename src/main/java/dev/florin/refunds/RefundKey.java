@@ -2,10 +2,17 @@ package dev.florin.refunds;
 
 import dev.florin.kernel.Tenant;
 import dev.florin.platform.Mentions;
+import dev.florin.platform.OpenRows;
 import java.util.Map;
+import java.util.UUID;
 
 /** Where a refund lies. */
-record RefundKey(Tenant tenant, RefundId id) {
+record RefundKey(Tenant tenant, RefundId id) implements OpenRows.Key {
+
+    @Override
+    public UUID row() {
+        return id.value();
+    }
 
     /** In the log, while it is in hand. */
     Map<String, String> mentions() {

@@ -9,7 +9,7 @@ import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentId;
 import dev.florin.payments.PaymentView.PaymentError;
-import dev.florin.platform.Backlog.Waiting;
+import dev.florin.platform.OpenRows;
 import dev.florin.platform.Stretch;
 import dev.florin.platform.Unresolved;
 import dev.florin.platform.Walk;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,11 +39,18 @@ class RefundRepository {
 
     private final JdbcClient jdbc;
     private final Writes writes;
+    private final OpenRows<RefundKey> open;
     private final JsonMapper json = new JsonMapper();
 
     RefundRepository(JdbcClient jdbc, Writes writes) {
         this.jdbc = jdbc;
         this.writes = writes;
+        this.open = new OpenRows<>(jdbc, "refunds.refund", (tenant, id) -> new RefundKey(tenant, new RefundId(id)));
+    }
+
+    /** Those that are still open. */
+    OpenRows<RefundKey> open() {
+        return open;
     }
 
     /** @param resolveAfter when somebody else may take it up */
@@ -130,19 +136,13 @@ class RefundRepository {
     private Walk walk(Tenant tenant, RefundFilter filter) {
         Set<RefundStatus> statuses =
                 filter.statuses().isEmpty() ? EnumSet.allOf(RefundStatus.class) : filter.statuses();
-        Walk walk = Walk.along(jdbc, "refunds.refund")
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live());
+        List<String> wanted = statuses.stream().map(RefundStatus::wire).toList();
+        Walk walk = Walk.along(jdbc, "refunds.refund", tenant);
         if (filter.payment() != null) {
-            walk.among("merchant_id = :merchant and livemode = :live and payment_id = :payment")
-                    .param("payment", filter.payment().value())
-                    .where(
-                            "status = any(:statuses)",
-                            "statuses",
-                            statuses.stream().map(RefundStatus::wire).toArray(String[]::new));
+            walk.among("payment_id = :payment", "payment", filter.payment().value())
+                    .where("status = any(:statuses)", "statuses", wanted.toArray(String[]::new));
         } else {
-            statuses.forEach(status -> walk.among(
-                    "merchant_id = :merchant and livemode = :live and status = '%s'".formatted(status.wire())));
+            walk.amongStatuses(wanted);
         }
         return walk.created(filter.createdFrom(), filter.createdBefore());
     }
@@ -160,97 +160,6 @@ class RefundRepository {
                 .param("few", FEW)
                 .query(this::view)
                 .list();
-    }
-
-    /** Takes up to {@code limit} refunds that are due to be resolved, and keeps others off them until {@code until}. */
-    List<Due> claimDue(Instant now, Instant until, int limit) {
-        return jdbc.sql("""
-                update refunds.refund r
-                set resolve_after = :until, resolve_tries = r.resolve_tries + 1, previous_status = r.status
-                from (select merchant_id, id from refunds.refund
-                      where resolve_after <= :now
-                      order by resolve_after limit :limit for update skip locked) due
-                where r.merchant_id = due.merchant_id and r.id = due.id
-                returning r.merchant_id, r.livemode, r.id, r.resolve_tries
-                """)
-                .param("now", now.atOffset(UTC))
-                .param("until", until.atOffset(UTC))
-                .param("limit", limit)
-                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
-                .list();
-    }
-
-    /** Keeps others off refunds in hand, or puts off asking again. What is decided meanwhile stays so. */
-    void putOff(List<RefundKey> refunds, Instant until) {
-        jdbc.sql("""
-                update refunds.refund r
-                set resolve_after = :until
-                from unnest(:merchants::uuid[], :ids::uuid[]) as open (merchant_id, id)
-                where r.merchant_id = open.merchant_id and r.id = open.id and r.resolve_after is not null
-                """)
-                .param("until", until.atOffset(UTC))
-                .param(
-                        "merchants",
-                        refunds.stream().map(k -> k.tenant().merchant()).toArray(UUID[]::new))
-                .param("ids", refunds.stream().map(k -> k.id().value()).toArray(UUID[]::new))
-                .update();
-    }
-
-    /** What is still open of a tenant's. */
-    Waiting waiting(Tenant tenant) {
-        return jdbc.sql("""
-                select count(*) as pending, min(created_at) as oldest from refunds.refund
-                where merchant_id = :merchant and livemode = :live and resolve_after is not null
-                """)
-                .param("merchant", tenant.merchant())
-                .param("live", tenant.live())
-                .query(Waiting::of)
-                .single();
-    }
-
-    /** How many refunds were made before {@code made} and are still open. */
-    int countStuck(Instant made) {
-        return jdbc.sql("select count(*) from refunds.refund where resolve_after is not null and created_at < :made")
-                .param("made", made.atOffset(UTC))
-                .query(Integer.class)
-                .single();
-    }
-
-    /** Takes up to {@code limit} of those, whenever they are due, and keeps others off them until {@code until}. */
-    List<Due> claimStuck(Instant made, Instant until, int limit) {
-        return jdbc.sql("""
-                update refunds.refund r
-                set resolve_after = :until, resolve_tries = r.resolve_tries + 1, previous_status = r.status
-                from (select merchant_id, id from refunds.refund
-                      where resolve_after is not null and created_at < :made
-                      order by created_at limit :limit for update skip locked) stuck
-                where r.merchant_id = stuck.merchant_id and r.id = stuck.id
-                returning r.merchant_id, r.livemode, r.id, r.resolve_tries
-                """)
-                .param("made", made.atOffset(UTC))
-                .param("until", until.atOffset(UTC))
-                .param("limit", limit)
-                .query((row, _) -> new Due(key(row), row.getInt("resolve_tries")))
-                .list();
-    }
-
-    /** How many of these are decided, by status. */
-    Map<String, Integer> decided(List<RefundKey> keys) {
-        Map<String, Integer> decided = new TreeMap<>();
-        jdbc.sql("""
-                select r.status, count(*) as number
-                from unnest(:merchants::uuid[], :ids::uuid[]) as k (merchant_id, id)
-                join refunds.refund r on r.merchant_id = k.merchant_id and r.id = k.id
-                where r.resolve_after is null group by r.status
-                """)
-                .param(
-                        "merchants",
-                        keys.stream().map(key -> key.tenant().merchant()).toArray(UUID[]::new))
-                .param("ids", keys.stream().map(key -> key.id().value()).toArray(UUID[]::new))
-                .query(row -> {
-                    decided.put(row.getString("status"), row.getInt("number"));
-                });
-        return decided;
     }
 
     /** Of all merchants. */
@@ -291,10 +200,6 @@ class RefundRepository {
                 settledAt == null ? null : settledAt.toInstant());
     }
 
-    private static RefundKey key(ResultSet row) throws SQLException {
-        return new RefundKey(tenant(row), id(row));
-    }
-
     private static RefundId id(ResultSet row) throws SQLException {
         return new RefundId(row.getObject("id", UUID.class));
     }
@@ -306,7 +211,4 @@ class RefundRepository {
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(UTC);
     }
-
-    /** @param tries how often it was taken up */
-    record Due(RefundKey refund, int tries) {}
 }

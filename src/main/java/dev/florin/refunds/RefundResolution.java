@@ -3,7 +3,7 @@ package dev.florin.refunds;
 import dev.florin.consistency.Sweeps;
 import dev.florin.platform.InHand;
 import dev.florin.platform.InHand.Step;
-import dev.florin.refunds.RefundRepository.Due;
+import dev.florin.platform.OpenRows.Due;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -56,20 +56,20 @@ class RefundResolution {
         int most = Math.min(AT_ONCE, inHand.room());
         if (most > 0) {
             Instant now = clock.instant();
-            refunds.claimDue(now, now.plus(InHand.LEASE), most).forEach(this::take);
+            refunds.open().claimDue(now, now.plus(InHand.LEASE), most).forEach(this::take);
         }
     }
 
-    private Step<RefundView> take(Due due) {
-        return inHand.take(due.refund(), () -> resolve(due));
+    private Step<RefundView> take(Due<RefundKey> due) {
+        return inHand.take(due.key(), () -> resolve(due));
     }
 
-    private RefundView resolve(Due due) {
-        RefundKey key = due.refund();
+    private RefundView resolve(Due<RefundKey> due) {
+        RefundKey key = due.key();
         RefundView refund = refunds.find(key.tenant(), key.id()).orElseThrow();
         RefundView known = refund.isPending() ? refunding.resolve(refund) : refund;
         if (known.isPending()) {
-            refunds.putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
+            refunds.open().putOff(List.of(key), clock.instant().plus(InHand.pause(due.tries())));
         } else {
             log.info("{} is {}, found out by asking", key, known.status().wire());
         }
@@ -80,16 +80,17 @@ class RefundResolution {
     void reconcileStuck() {
         Instant now = clock.instant();
         Instant begun = now.minus(STUCK);
-        int found = refunds.countStuck(begun);
+        int found = refunds.open().countStuck(begun);
         stuck.set(found);
         if (found > 0) {
-            List<Due> taken = refunds.claimStuck(begun, now.plus(InHand.LEASE), Math.min(AT_ONCE, inHand.room()));
+            List<Due<RefundKey>> taken =
+                    refunds.open().claimStuck(begun, now.plus(InHand.LEASE), Math.min(AT_ONCE, inHand.room()));
             sweeps.run(
                     "refunds",
                     found,
                     () -> taken.stream().map(this::take).toList(),
-                    () -> refunds.decided(taken.stream().map(Due::refund).toList()),
-                    () -> refunds.countStuck(begun));
+                    () -> refunds.open().decided(taken.stream().map(Due::key).toList()),
+                    () -> refunds.open().countStuck(begun));
         }
     }
 }

@@ -21,8 +21,8 @@ class RefundWatches {
     @Bean
     Watch unknownRefundsWatch(RefundRepository refunds, InstantSource clock) {
         return () -> {
-            int stuck = refunds.countStuck(clock.instant().minus(STUCK));
-            int old = stuck == 0 ? 0 : refunds.countStuck(clock.instant().minus(LONG));
+            int stuck = refunds.open().countStuck(clock.instant().minus(STUCK));
+            int old = stuck == 0 ? 0 : refunds.open().countStuck(clock.instant().minus(LONG));
             return stuck == 0
                     ? List.of()
                     : List.of(new Alert(

@@ -125,7 +125,7 @@ class Refunding {
     }
 
     private RefundView ask(RefundView refund) {
-        refunds.putOff(List.of(new RefundKey(refund.tenant(), refund.id())), now().plus(SOON));
+        refunds.open().putOff(List.of(new RefundKey(refund.tenant(), refund.id())), now().plus(SOON));
         return refund;
     }
 

@@ -1,5 +1,6 @@
 package dev.florin.requests;
 
+import dev.florin.platform.Scribe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,10 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,12 +21,11 @@ import org.springframework.stereotype.Component;
  * half second, is lost; requests themselves never are.
  */
 @Component
-class Journal implements SmartLifecycle {
+class Journal extends Scribe {
 
     private static final int MOST_AT_ONCE = 1000;
     private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
     private static final Duration GATHERING = Duration.ofMillis(250);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final RequestRepository repository;
@@ -36,10 +34,9 @@ class Journal implements SmartLifecycle {
     private final Counter written;
     private final Counter noRoom;
     private final Counter failed;
-    private volatile boolean running;
-    private @Nullable Thread writer;
 
     Journal(RequestRepository repository, RequestsProperties properties, MeterRegistry metrics) {
+        super("request-log");
         this.repository = repository;
         this.lines = new LinkedBlockingQueue<>(properties.waiting());
         this.written = metrics.counter("florin.requests.logged");
@@ -59,7 +56,7 @@ class Journal implements SmartLifecycle {
 
     /** Whether there is room for more; if not, one that was not added is counted. */
     boolean takes() {
-        boolean room = running && characters.get() < MOST_CHARACTERS && lines.remainingCapacity() > 0;
+        boolean room = isRunning() && characters.get() < MOST_CHARACTERS && lines.remainingCapacity() > 0;
         if (!room) {
             noRoom.increment();
         }
@@ -74,16 +71,16 @@ class Journal implements SmartLifecycle {
         }
     }
 
-    private void writeOn() {
-        while (running || !lines.isEmpty()) {
-            try {
-                List<RequestView> batch = gather();
-                if (!batch.isEmpty()) {
-                    write(batch);
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
+    @Override
+    protected boolean isIdle() {
+        return lines.isEmpty();
+    }
+
+    @Override
+    protected void writeSome() throws InterruptedException {
+        List<RequestView> batch = gather();
+        if (!batch.isEmpty()) {
+            write(batch);
         }
     }
 
@@ -92,7 +89,7 @@ class Journal implements SmartLifecycle {
         if (first == null) {
             return List.of();
         }
-        if (running && lines.size() < MOST_AT_ONCE) {
+        if (isRunning() && lines.size() < MOST_AT_ONCE) {
             Thread.sleep(GATHERING);
         }
         List<RequestView> batch = new ArrayList<>(List.of(first));
@@ -110,35 +107,5 @@ class Journal implements SmartLifecycle {
             failed.increment(batch.size());
             log.warn("{} requests are missing in the log of the API: {}", batch.size(), e.getMessage());
         }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        writer = Thread.ofVirtual().name("request-log").start(this::writeOn);
-    }
-
-    /** Writes what there is to the end. No interrupt: that would close the connection of a virtual thread. */
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            if (writer != null) {
-                writer.join(SHUTDOWN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Stops after the web server. */
-    @Override
-    public int getPhase() {
-        return DEFAULT_PHASE - 6144;
     }
 }

@@ -1,5 +1,6 @@
 package dev.florin.web;
 
+import dev.florin.platform.Sha256;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -7,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,13 +26,13 @@ final class Parts {
             return parts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (ServletException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // read before, and every JDK has it
+        } catch (ServletException e) {
+            throw new IllegalStateException(e); // read before
         }
     }
 
-    private static String hash(Part part) throws IOException, NoSuchAlgorithmException {
-        var digest = MessageDigest.getInstance("SHA-256");
+    private static String hash(Part part) throws IOException {
+        var digest = Sha256.digest();
         try (InputStream content = new DigestInputStream(part.getInputStream(), digest)) {
             content.transferTo(java.io.OutputStream.nullOutputStream());
         }

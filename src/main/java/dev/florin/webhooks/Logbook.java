@@ -1,5 +1,6 @@
 package dev.florin.webhooks;
 
+import dev.florin.platform.Scribe;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,10 +12,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -23,15 +22,12 @@ import org.springframework.stereotype.Component;
  * written is sent once more.
  */
 @Component
-class Logbook implements SmartLifecycle {
-
-    static final int PHASE = DEFAULT_PHASE - 6144;
+class Logbook extends Scribe {
 
     private static final int MOST_AT_ONCE = 200;
     private static final int BEHIND = 2000;
     private static final Duration GATHERING = Duration.ofMillis(25);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(Logbook.class);
 
@@ -40,10 +36,9 @@ class Logbook implements SmartLifecycle {
     private final MeterRegistry metrics;
     private final MeterProvider<Timer> attempts;
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
-    private volatile boolean running;
-    private @Nullable Thread writer;
 
     Logbook(LogRepository repository, Health health, MeterRegistry metrics) {
+        super("webhook-log");
         this.repository = repository;
         this.health = health;
         this.metrics = metrics;
@@ -74,17 +69,16 @@ class Logbook implements SmartLifecycle {
         return told.size() > BEHIND;
     }
 
-    private void writeOn() {
-        List<Told> batch = List.of();
-        while (running || !told.isEmpty()) {
-            try {
-                batch = gather();
-                if (!batch.isEmpty()) {
-                    write(batch);
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
+    @Override
+    protected boolean isIdle() {
+        return told.isEmpty();
+    }
+
+    @Override
+    protected void writeSome() throws InterruptedException {
+        List<Told> batch = gather();
+        if (!batch.isEmpty()) {
+            write(batch);
         }
     }
 
@@ -102,7 +96,7 @@ class Logbook implements SmartLifecycle {
             } catch (RuntimeException e) {
                 int left = batch.size() + told.size();
                 log.warn("{} attempts could not be written down; will be tried again: {}", left, e.getMessage());
-                if (!running) {
+                if (!isRunning()) {
                     return;
                 }
                 Thread.sleep(AFTER_FAILURE);
@@ -127,7 +121,7 @@ class Logbook implements SmartLifecycle {
         if (first == null) {
             return List.of();
         }
-        if (running) {
+        if (isRunning()) {
             Thread.sleep(GATHERING);
         }
         List<Told> batch = new ArrayList<>(List.of(first));
@@ -140,34 +134,5 @@ class Logbook implements SmartLifecycle {
             batch.add(told.remove());
         }
         return batch;
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        writer = Thread.ofVirtual().name("webhook-log").start(this::writeOn);
-    }
-
-    /** Writes what there is to the end. No interrupt: that would close the connection of a virtual thread. */
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            if (writer != null) {
-                writer.join(SHUTDOWN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
     }
 }

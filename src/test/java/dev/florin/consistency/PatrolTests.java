@@ -112,9 +112,10 @@ class PatrolTests {
                 .as("where it was when it could not look")
                 .isEqualTo(last.looked().getFirst().from());
         for (Trying check : List.of(first, fails, last)) {
-            for (int i = 1; i < check.looked().size(); i++) {
-                assertThat(check.looked().get(i).from())
-                        .isEqualTo(check.looked().get(i - 1).before());
+            // Who came before the one that failed has looked twice
+            List<Check.Span> spans = check.looked().stream().distinct().toList();
+            for (int i = 1; i < spans.size(); i++) {
+                assertThat(spans.get(i).from()).isEqualTo(spans.get(i - 1).before());
             }
         }
     }

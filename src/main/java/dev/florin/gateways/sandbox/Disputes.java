@@ -2,6 +2,7 @@ package dev.florin.gateways.sandbox;
 
 import dev.florin.gateways.sandbox.Dispute.Statement;
 import dev.florin.gateways.sandbox.Dispute.Status;
+import dev.florin.platform.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,8 +183,7 @@ final class Disputes {
         synchronized (this) {
             if (!dispute.has(file)) {
                 requireAnswerable(dispute);
-                commit(new Fact.FileTaken(
-                        clock.instant(), id, file, name, type, content.length, Fingerprint.of(content)));
+                commit(new Fact.FileTaken(clock.instant(), id, file, name, type, content.length, Sha256.hex(content)));
             }
             return dispute.statement();
         }
@@ -194,7 +194,7 @@ final class Disputes {
         Dispute dispute = find(id);
         synchronized (this) {
             Fact.EvidenceTaken known = dispute.evidence();
-            String fingerprint = Fingerprint.of(Json.MAPPER.writeValueAsBytes(evidence));
+            String fingerprint = Sha256.hex(Json.MAPPER.writeValueAsBytes(evidence));
             if (known != null && known.reference().equals(evidence.reference())) {
                 if (!known.fingerprint().equals(fingerprint)) {
                     throw new Refusal(422, "reference_reused", "This reference was used for another request.");

@@ -1,11 +1,10 @@
 package dev.florin.gateways.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.florin.platform.Sha256;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.Map;
@@ -91,11 +90,6 @@ final class IssuerPage extends Endpoint {
     }
 
     private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(text));
     }
 }

@@ -1,12 +1,10 @@
 package dev.florin.portal.logs;
 
 import dev.florin.kernel.TypeId;
+import dev.florin.portal.PickedTime;
 import dev.florin.requests.RequestFilter;
 import dev.florin.requests.RequestFilter.Outcome;
 import dev.florin.requests.RequestId;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,8 +66,8 @@ record LogSearch(
                 "yes".equals(replayed) ? Boolean.TRUE : "no".equals(replayed) ? Boolean.FALSE : null,
                 subject == null ? said(q) : null,
                 subject,
-                time(from, zone),
-                time(to, zone));
+                PickedTime.of(from, zone),
+                PickedTime.of(to, zone));
     }
 
     /** As {@link dev.florin.portal.PageTurn} keeps them. */
@@ -107,16 +105,6 @@ record LogSearch(
     private @Nullable String wholePath() {
         String text = said(path);
         return text == null || text.startsWith(API) ? text : API + (text.startsWith("/") ? text : "/" + text);
-    }
-
-    private static @Nullable Instant time(@Nullable String text, ZoneId zone) {
-        try {
-            return said(text) == null
-                    ? null
-                    : LocalDateTime.parse(text).atZone(zone).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 
     private static @Nullable String said(@Nullable String text) {

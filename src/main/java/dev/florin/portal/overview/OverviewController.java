@@ -7,10 +7,11 @@ import dev.florin.members.Permission;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentFilter;
-import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
 import dev.florin.payments.Statistics;
+import dev.florin.portal.PaidWith;
+import dev.florin.portal.State;
 import dev.florin.settlements.Settlements;
 import dev.florin.settlements.Settlements.Forecast;
 import java.time.Instant;
@@ -19,7 +20,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -60,52 +60,16 @@ class OverviewController {
         this.clock = clock;
     }
 
-    /** One of the last payments. @param mood how its status is coloured; empty for none */
-    record Recent(String id, Money amount, String status, String mood, String means, Instant at) {
+    /** One of the last payments. */
+    record Recent(String id, Money amount, State state, String means, Instant at) {
 
         static Recent of(PaymentView payment) {
-            var card = payment.terms().card();
             return new Recent(
                     payment.id().toString(),
                     payment.terms().amount(),
-                    words(payment.status()),
-                    mood(payment.status()),
-                    card == null ? "UPI" : "%s •••• %s".formatted(brand(card.brand()), card.last4()),
+                    State.of(payment.status()),
+                    PaidWith.of(payment),
                     payment.terms().at());
-        }
-
-        private static String words(PaymentStatus status) {
-            return switch (status) {
-                case PENDING -> "Pending";
-                case PROCESSING -> "Processing";
-                case REQUIRES_ACTION -> "Waits for the customer";
-                case AUTHORIZED -> "Authorised";
-                case CAPTURED -> "Captured";
-                case PARTIALLY_REFUNDED -> "Partly refunded";
-                case REFUNDED -> "Refunded";
-                case FAILED -> "Failed";
-                case CANCELLED -> "Voided";
-                case EXPIRED -> "Expired";
-            };
-        }
-
-        private static String brand(String wire) {
-            return switch (wire) {
-                case "jcb" -> "JCB";
-                case "rupay" -> "RuPay";
-                case "unionpay" -> "UnionPay";
-                case "unknown" -> "Card";
-                default -> wire.substring(0, 1).toUpperCase(Locale.ROOT) + wire.substring(1);
-            };
-        }
-
-        private static String mood(PaymentStatus status) {
-            return switch (status) {
-                case CAPTURED -> "good";
-                case FAILED -> "bad";
-                case PENDING, PROCESSING, REQUIRES_ACTION, AUTHORIZED -> "wait";
-                case PARTIALLY_REFUNDED, REFUNDED, CANCELLED, EXPIRED -> "";
-            };
         }
     }
 

@@ -6,6 +6,7 @@ import dev.florin.disputes.EvidenceField;
 import dev.florin.disputes.NewFile;
 import dev.florin.members.Permission;
 import dev.florin.pages.Visitor;
+import dev.florin.portal.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Puts together what the page of a dispute shows. */
 @Component
@@ -48,5 +50,22 @@ class DisputePages {
                 MoneyForm.of(Money.zero(dispute.terms().amount().currency())).once(),
                 written,
                 fault);
+    }
+
+    /**
+     * One of the pages of a dispute.
+     *
+     * @param name of its template
+     * @param written in the form that was refused; null if none was
+     */
+    ModelAndView page(
+            String name,
+            DisputeView dispute,
+            Visitor visitor,
+            @Nullable Map<EvidenceField, String> written,
+            @Nullable String fault,
+            HttpStatus status) {
+        return new ModelAndView("portal/disputes/" + name, status)
+                .addObject("page", of(dispute, visitor, written, fault));
     }
 }

@@ -12,6 +12,7 @@ import dev.florin.members.Permission;
 import dev.florin.pages.Csv;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
+import dev.florin.portal.State;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.florin.portal.payments;
 import dev.florin.disputes.DisputeStatus;
 import dev.florin.disputes.DisputeView;
 import dev.florin.kernel.Money;
+import dev.florin.portal.State;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.florin.kernel.Money;
 import dev.florin.orders.OrderView;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentView;
+import dev.florin.portal.State;
 import dev.florin.refunds.RefundView;
 import dev.florin.settlements.SettlementView;
 import java.time.Instant;

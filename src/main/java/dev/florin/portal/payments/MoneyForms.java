@@ -3,6 +3,7 @@ package dev.florin.portal.payments;
 import dev.florin.kernel.Rejection;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
+import dev.florin.portal.State;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;

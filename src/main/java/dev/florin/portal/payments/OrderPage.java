@@ -8,6 +8,7 @@ import dev.florin.orders.OrderView;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentStatus;
 import dev.florin.payments.PaymentView;
+import dev.florin.portal.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -16,6 +16,7 @@ import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentFilter;
 import dev.florin.payments.Payments;
+import dev.florin.portal.State;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package dev.florin.portal.payments;
 
 import dev.florin.kernel.Money;
 import dev.florin.orders.OrderView;
+import dev.florin.portal.State;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,8 @@ import dev.florin.members.Permission;
 import dev.florin.orders.OrderView;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentView;
+import dev.florin.portal.PaidWith;
+import dev.florin.portal.State;
 import dev.florin.refunds.RefundView;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +57,7 @@ record PaymentPage(
     }
 
     public String means() {
-        return PaymentRow.means(payment);
+        return PaidWith.of(payment);
     }
 
     public Money authorized() {

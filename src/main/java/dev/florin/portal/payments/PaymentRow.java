@@ -2,9 +2,10 @@ package dev.florin.portal.payments;
 
 import dev.florin.kernel.Money;
 import dev.florin.payments.PaymentView;
+import dev.florin.portal.PaidWith;
+import dev.florin.portal.State;
 import dev.florin.vault.CardView;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +22,15 @@ record PaymentRow(
         @Nullable String errorCode,
         Instant at) {
 
-    private static final Map<String, String> BRANDS = Map.of(
-            "visa", "Visa",
-            "mastercard", "Mastercard",
-            "amex", "Amex",
-            "rupay", "RuPay",
-            "discover", "Discover",
-            "diners", "Diners",
-            "jcb", "JCB",
-            "maestro", "Maestro",
-            "unionpay", "UnionPay");
-
     static PaymentRow of(PaymentView payment) {
         return new PaymentRow(
                 payment.id().toString(),
                 payment.terms().amount(),
                 State.of(payment.status()),
-                means(payment),
+                PaidWith.of(payment),
                 payment.terms().description(),
                 payment.error() == null ? null : payment.error().code(),
                 payment.terms().at());
-    }
-
-    static String means(PaymentView payment) {
-        CardView card = payment.terms().card();
-        return card == null ? "UPI" : "%s •••• %s".formatted(BRANDS.getOrDefault(card.brand(), "Card"), card.last4());
     }
 
     /** What a file says of it. */

@@ -7,6 +7,7 @@ import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import dev.florin.payments.PaymentView;
 import dev.florin.payments.Payments;
+import dev.florin.portal.State;
 import dev.florin.refunds.RefundId;
 import dev.florin.refunds.RefundStatus;
 import dev.florin.refunds.RefundView;

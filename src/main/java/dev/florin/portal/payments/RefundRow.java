@@ -1,6 +1,7 @@
 package dev.florin.portal.payments;
 
 import dev.florin.kernel.Money;
+import dev.florin.portal.State;
 import dev.florin.refunds.RefundView;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.florin.members.Permission;
 import dev.florin.pages.Visitor;
+import dev.florin.portal.State;
 import dev.florin.portal.payments.Moment.Detail;
 import dev.florin.webhooks.Deliveries;
 import dev.florin.webhooks.DeliveryStatus;

@@ -10,6 +10,7 @@ import dev.florin.pages.Onward;
 import dev.florin.pages.Requires;
 import dev.florin.pages.Visitor;
 import dev.florin.portal.PageTurn;
+import dev.florin.portal.State;
 import dev.florin.settlements.OnHold;
 import dev.florin.settlements.Payouts;
 import dev.florin.settlements.SettlementId;
@@ -57,7 +58,12 @@ class SettlementPages {
     }
 
     /** A settlement in a list. */
-    record Row(SettlementView settlement, Standing standing) {}
+    record Row(SettlementView settlement, State standing) {
+
+        static Row of(SettlementView settlement, @Nullable OnHold hold) {
+            return new Row(settlement, State.of(settlement.status(), hold != null));
+        }
+    }
 
     @GetMapping
     @Requires(Permission.VIEW_PAYMENTS)
@@ -71,10 +77,7 @@ class SettlementPages {
         Page<SettlementView> page = settlements.list(visitor.tenant(), search.filter(visitor.zone()), query);
         OnHold hold = payouts.onHold(visitor.tenant()).orElse(null);
         model.addAttribute(
-                "rows",
-                page.data().stream()
-                        .map(it -> new Row(it, Standing.of(it, hold)))
-                        .toList());
+                "rows", page.data().stream().map(it -> Row.of(it, hold)).toList());
         model.addAttribute(
                 "turn",
                 PageTurn.of(
@@ -156,7 +159,7 @@ class SettlementPages {
         SettlementView settlement = settlements.find(visitor.tenant(), SettlementId.of(id));
         OnHold hold = payouts.onHold(settlement).orElse(null);
         model.addAttribute("settlement", settlement);
-        model.addAttribute("standing", Standing.of(settlement, hold));
+        model.addAttribute("standing", State.of(settlement.status(), hold != null));
         model.addAttribute("hold", hold);
         model.addAttribute("account", accounts.find(visitor.tenant()).orElse(null));
         model.addAttribute("lines", settlements.lines(settlement, after, LINES));

@@ -1,14 +1,12 @@
 package dev.florin.portal.webhooks;
 
 import dev.florin.kernel.TypeId;
+import dev.florin.portal.PickedTime;
 import dev.florin.webhooks.Deliveries.DeliveryFilter;
 import dev.florin.webhooks.DeliveryId;
 import dev.florin.webhooks.DeliveryStatus;
 import dev.florin.webhooks.EndpointId;
 import dev.florin.webhooks.EventName;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,8 +51,8 @@ record DeliverySearch(
                         .flatMap(text -> TypeId.parse("we", text))
                         .map(EndpointId::new)
                         .orElse(null),
-                time(from, zone),
-                time(to, zone));
+                PickedTime.of(from, zone),
+                PickedTime.of(to, zone));
     }
 
     Map<String, @Nullable String> parameters() {
@@ -66,15 +64,5 @@ record DeliverySearch(
         parameters.put("from", from);
         parameters.put("to", to);
         return parameters;
-    }
-
-    private static @Nullable Instant time(@Nullable String text, ZoneId zone) {
-        try {
-            return text == null || text.isBlank()
-                    ? null
-                    : LocalDateTime.parse(text).atZone(zone).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

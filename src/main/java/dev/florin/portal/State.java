@@ -1,4 +1,4 @@
-package dev.florin.portal.payments;
+package dev.florin.portal;
 
 import dev.florin.disputes.DisputeStatus;
 import dev.florin.orders.OrderStatus;
@@ -12,9 +12,9 @@ import dev.florin.webhooks.DeliveryStatus;
  *
  * @param tone {@code good}, {@code bad}, {@code wait}, or nothing
  */
-record State(String text, String tone) {
+public record State(String text, String tone) {
 
-    static State of(PaymentStatus status) {
+    public static State of(PaymentStatus status) {
         return switch (status) {
             case PENDING -> new State("Pending", "wait");
             case PROCESSING -> new State("Processing", "wait");
@@ -29,7 +29,7 @@ record State(String text, String tone) {
         };
     }
 
-    static State of(OrderStatus status) {
+    public static State of(OrderStatus status) {
         return switch (status) {
             case CREATED -> new State("Open", "wait");
             case ATTEMPTED -> new State("Attempted", "wait");
@@ -39,7 +39,7 @@ record State(String text, String tone) {
         };
     }
 
-    static State of(RefundStatus status) {
+    public static State of(RefundStatus status) {
         return switch (status) {
             case PENDING -> new State("Pending", "wait");
             case PROCESSED -> new State("Processed", "good");
@@ -47,16 +47,21 @@ record State(String text, String tone) {
         };
     }
 
-    static State of(SettlementStatus status) {
+    public static State of(SettlementStatus status) {
+        return of(status, false);
+    }
+
+    /** @param onHold whether it is kept from being paid out */
+    public static State of(SettlementStatus status, boolean onHold) {
         return switch (status) {
             case CARRIED -> new State("Carried on", "");
-            case CREATED -> new State("On its way", "wait");
+            case CREATED -> new State(onHold ? "On hold" : "On its way", "wait");
             case PAID -> new State("Paid", "good");
             case FAILED -> new State("Failed", "bad");
         };
     }
 
-    static State of(DisputeStatus status) {
+    public static State of(DisputeStatus status) {
         return switch (status) {
             case NEEDS_RESPONSE -> new State("Needs a response", "bad");
             case UNDER_REVIEW -> new State("Under review", "wait");
@@ -66,7 +71,7 @@ record State(String text, String tone) {
         };
     }
 
-    static State of(DeliveryStatus status) {
+    public static State of(DeliveryStatus status) {
         return switch (status) {
             case PENDING -> new State("Pending", "wait");
             case DELIVERED -> new State("Delivered", "good");
