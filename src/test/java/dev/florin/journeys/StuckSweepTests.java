@@ -76,6 +76,7 @@ class StuckSweepTests extends AcquirerAtFault {
 
         leaveToTheSweep(table);
         acquirer.recover();
+        Thread.sleep(1_000); // connections that were cut are taken for good as long
         circuit().reset();
         Sweep done = sweep(what);
 
