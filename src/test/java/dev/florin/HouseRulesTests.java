@@ -113,6 +113,25 @@ class HouseRulesTests {
         }
     }
 
+    /** Thymeleaf takes the name of a fragment for that of an element as well, and shows all that it finds. */
+    @Test
+    void noFragmentIsCalledAsSeveralElementsBesideIt() throws IOException {
+        var fragment = Pattern.compile("th:fragment=\"(\\w+)");
+        try (var templates = Files.walk(Path.of("src/main/resources/templates"))) {
+            assertThat(templates.filter(file -> file.toString().endsWith(".html")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> {
+                        String text = Files.readString(file);
+                        assertThat(fragment.matcher(text).results().map(found -> found.group(1)))
+                                .allSatisfy(name -> assertThat(Pattern.compile("<" + name + "\\b")
+                                                .matcher(text)
+                                                .results())
+                                        .as(name)
+                                        .hasSizeLessThan(2));
+                    });
+        }
+    }
+
     @Test
     void moneyNeverFloats() {
         fields().that()

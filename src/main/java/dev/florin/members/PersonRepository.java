@@ -55,10 +55,13 @@ class PersonRepository {
     void addIfAbsent(Person person, String passwordHash) {
         jdbc.sql("""
                 insert into members.person (id, email, name, password_hash, admin, created_at)
-                values (?, ?, ?, ?, ?, ?) on conflict (id) do update set disabled_at = null
+                values (?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)
                 .params(person.id(), person.email(), person.name(), passwordHash, person.admin())
                 .param(person.createdAt().atOffset(UTC))
+                .update();
+        jdbc.sql("update members.person set disabled_at = null where id = ? and disabled_at is not null")
+                .param(person.id())
                 .update();
     }
 

@@ -80,7 +80,8 @@ class SettledMoneyTests {
             "settlements-equal-the-books",
             "statement-line-equals-its-transfers",
             "exceptions-are-as-decided",
-            "statements-expect-what-moved");
+            "statements-expect-what-moved",
+            "statement-days-equal-their-lines");
 
     @LocalServerPort
     int port;
@@ -439,7 +440,12 @@ class SettledMoneyTests {
                         "reconciliation.expected",
                         "subject = :unmatched",
                         """
-                        update reconciliation.expected set amount = amount - 1 where subject = :unmatched"""));
+                        update reconciliation.expected set amount = amount - 1 where subject = :unmatched"""),
+                // days
+                breaks("statement-days-equal-their-lines", "one unit", "reconciliation.matched_day", "true", """
+                        update reconciliation.matched_day set amount = amount + 1"""),
+                breaks("statement-days-equal-their-lines", "a day", "reconciliation.matched_day", "true", """
+                        delete from reconciliation.matched_day"""));
     }
 
     private static Arguments breaks(String check, String what, String table, String rows, String statement) {

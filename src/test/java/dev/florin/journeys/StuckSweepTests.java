@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.florin.ApiClient.Reply;
 import dev.florin.consistency.Sweeps;
 import dev.florin.consistency.Sweeps.Sweep;
+import dev.florin.kernel.TypeId;
 import dev.florin.payments.StuckPayments;
 import dev.florin.refunds.StuckRefunds;
 import java.time.Duration;
@@ -77,6 +78,14 @@ class StuckSweepTests extends AcquirerAtFault {
         leaveToTheSweep(table);
         acquirer.recover();
         Thread.sleep(1_000); // connections that were cut are taken for good as long
+        if (what.equals("refunds")) { // the acquirer goes on with it in its own time
+            await().atMost(PATIENCE)
+                    .until(() -> acquirer.facts()
+                            .refunds()
+                            .containsKey(TypeId.parse("rfnd", path.substring("/refunds/".length()))
+                                    .orElseThrow()));
+        }
+        leaveToTheSweep(table);
         circuit().reset();
         Sweep done = sweep(what);
 
