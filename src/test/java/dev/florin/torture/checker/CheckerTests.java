@@ -253,6 +253,16 @@ class CheckerTests {
     }
 
     @Test
+    void aRefundOfWhatIsDisputedIsFound() throws IOException {
+        run.payment(run.told(Testimony.PAYMENT)
+                .replace(
+                        "{\"type\":\"refund.created\"",
+                        "{\"type\":\"dispute.created\",\"amount\":40000},{\"type\":\"refund.created\""));
+
+        assertFound("a lawful history", "gives back what is disputed");
+    }
+
+    @Test
     void aDisputeThatNobodyKnowsOfIsFound() throws IOException {
         run.disputes.clear();
 

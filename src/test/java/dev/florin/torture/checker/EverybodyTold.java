@@ -106,7 +106,7 @@ final class EverybodyTold implements Law {
             }
         }
         evidence.books().disputes().forEach((id, dispute) -> {
-            expected.put("dispute.opened " + id, 1);
+            expected.put("dispute.created " + id, 1);
             switch (dispute.path("status").asString()) {
                 case "won" -> expected.put("dispute.won " + id, 1);
                 case "lost", "accepted" -> expected.put("dispute.lost " + id, 1);

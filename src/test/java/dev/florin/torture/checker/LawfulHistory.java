@@ -36,6 +36,8 @@ final class LawfulHistory implements Law {
         private long refunded;
         private long refunding;
         private long late;
+        private long disputed;
+        private long disputing;
         private boolean voiding;
 
         Fold(JsonNode payment) {
@@ -109,6 +111,7 @@ final class LawfulHistory implements Law {
                     status = failed ? status : captured > 0 ? "captured" : "cancelled";
                 }
                 case "refund.created", "refund.processed", "refund.failed" -> refund(type, much, what);
+                case "dispute.created", "dispute.won", "dispute.lost" -> dispute(type, much, what);
                 default -> throw new Unlawful(what + " is not known");
             }
         }
@@ -137,6 +140,17 @@ final class LawfulHistory implements Law {
             refunding += type.equals("refund.created") ? much : -much;
             refunded += type.equals("refund.processed") ? much : 0;
             require(refunding >= 0, what + " was not asked for");
+            require(
+                    !type.equals("refund.created") || refunded + refunding + disputed <= captured + late,
+                    what + " gives back what is disputed");
+        }
+
+        /** What is open or lost is kept from being given back a second time. */
+        private void dispute(String type, long much, String what) {
+            disputing += type.equals("dispute.created") ? much : -much;
+            disputed += type.equals("dispute.created") ? much : type.equals("dispute.won") ? -much : 0;
+            require(disputing >= 0, what + " was not opened");
+            require(disputed <= captured + late, what + " is about more than was captured");
         }
 
         private static void require(boolean lawful, String otherwise) {

@@ -62,7 +62,8 @@ final class Testimony {
                 "{\"type\":\"payment.created\",\"amount\":50000},{\"type\":\"payment.authorized\",\"amount\":50000},"
                         + "{\"type\":\"payment.success\",\"amount\":50000}";
         String later =
-                ",{\"type\":\"refund.created\",\"amount\":20000},{\"type\":\"refund.processed\",\"amount\":20000}";
+                ",{\"type\":\"refund.created\",\"amount\":20000},{\"type\":\"refund.processed\",\"amount\":20000}"
+                        + ",{\"type\":\"dispute.created\",\"amount\":30000},{\"type\":\"dispute.won\",\"amount\":30000}";
         String paid = payment("captured", 0, events);
         String end = payment("partially_refunded", 20_000, events + later);
         String refund =
@@ -99,7 +100,7 @@ final class Testimony {
         run.deliver("order.paid", 2, "order", order, "evt_4", true);
         run.deliver("refund.created", 1, "refund", refund, "evt_5", true);
         run.deliver("refund.processed", 2, "refund", refund, "evt_6", true);
-        run.deliver("dispute.opened", 1, "dispute", dispute, "evt_7", true);
+        run.deliver("dispute.created", 1, "dispute", dispute, "evt_7", true);
         run.deliver("dispute.won", 2, "dispute", dispute, "evt_8", true);
         return run;
     }
