@@ -84,7 +84,7 @@ class Attention {
     }
 
     private static Optional<Matter> endpoint(EndpointView endpoint) {
-        String path = "/webhooks/" + endpoint.id();
+        String path = "/webhooks/endpoints/" + endpoint.id();
         if (endpoint.disabledReason() != null) {
             return Optional.of(new Matter(
                     "bad",

@@ -141,7 +141,9 @@ final class LawfulHistory implements Law {
             refunded += type.equals("refund.processed") ? much : 0;
             require(refunding >= 0, what + " was not asked for");
             require(
-                    !type.equals("refund.created") || refunded + refunding + disputed <= captured + late,
+                    !type.equals("refund.created")
+                            || disputed == 0
+                            || refunded + refunding + disputed <= captured + late,
                     what + " gives back what is disputed");
         }
 
