@@ -4,13 +4,12 @@ import dev.florin.consistency.Check;
 import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
-import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import dev.florin.consistency.Tenants;
 import dev.florin.kernel.Money;
 import dev.florin.ledger.Postings;
 import dev.florin.ledger.Postings.About;
-import dev.florin.ledger.Postings.Line;
+import dev.florin.ledger.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,10 +52,7 @@ class EqualsTransfers implements Check {
 
     /** Disputes that were opened or ended in a span, as the ledger knows them. */
     static List<Subject> posted(Postings postings, Span span) {
-        return postings.posted(span.from(), span.before(), KINDS).stream()
-                .map(EqualsTransfers::subject)
-                .distinct()
-                .toList();
+        return subjects(postings.posted(span.from(), span.before(), KINDS));
     }
 
     @Override
@@ -65,14 +61,11 @@ class EqualsTransfers implements Check {
     }
 
     private Portion posted(@Nullable String after, int most) {
-        Place place = Place.of(after);
-        List<About> read = postings.walk(place.merchant(), place.id(), most, KINDS);
-        About last = read.isEmpty() ? null : read.getLast();
-        return new Portion(
-                read.stream().map(EqualsTransfers::subject).distinct().toList(),
-                last == null || read.size() < most
-                        ? null
-                        : new Place(last.tenant().merchant(), last.subject()).toString());
+        return postings.walk(after, most, EqualsTransfers::subjects, KINDS);
+    }
+
+    private static List<Subject> subjects(List<About> posted) {
+        return posted.stream().map(EqualsTransfers::subject).distinct().toList();
     }
 
     private static Subject subject(About about) {
@@ -86,7 +79,7 @@ class EqualsTransfers implements Check {
         Map<Subject, Set<String>> actual = new HashMap<>();
         postings.lines(Arrays.asList(Tenants.merchants(subjects)), Arrays.asList(DisputeRows.ids(subjects)))
                 .forEach(line -> actual.computeIfAbsent(subject(line.about()), _ -> new TreeSet<>())
-                        .add(words(line)));
+                        .add(line.words()));
         List<Discrepancy> found = new ArrayList<>();
         for (Subject subject : subjects) {
             new Differences(subject, found)
@@ -100,12 +93,12 @@ class EqualsTransfers implements Check {
         Money amount = dispute.terms().amount();
         UUID once = dispute.terms().payment().value();
         Set<String> expected = new TreeSet<>();
-        expected.add(words(dispute.id().value(), "dispute_opened", owner, "disputes", amount));
+        expected.add(Transfer.words(dispute.id().value(), "dispute_opened", owner, "disputes", amount));
         switch (dispute.status()) {
             case NEEDS_RESPONSE, UNDER_REVIEW -> {}
-            case WON -> expected.add(words(once, "dispute_won", "disputes", owner, amount));
+            case WON -> expected.add(Transfer.words(once, "dispute_won", "disputes", owner, amount));
             case LOST, ACCEPTED ->
-                expected.add(words(
+                expected.add(Transfer.words(
                         once,
                         "dispute_lost",
                         "disputes",
@@ -113,13 +106,5 @@ class EqualsTransfers implements Check {
                         amount));
         }
         return expected;
-    }
-
-    private static String words(Line line) {
-        return words(line.id(), line.kind(), line.debit(), line.credit(), line.amount());
-    }
-
-    private static String words(UUID id, String kind, String debit, String credit, Money amount) {
-        return "%s of %s from %s to %s (%s)".formatted(kind, amount, debit, credit, id);
     }
 }

@@ -2,6 +2,9 @@ package dev.florin.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.florin.consistency.Check.Portion;
+import dev.florin.consistency.Place;
+import dev.florin.consistency.Subject;
 import dev.florin.kernel.Money;
 import dev.florin.kernel.Tenant;
 import java.sql.ResultSet;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +41,13 @@ public class Postings {
     public record About(Tenant tenant, UUID subject) {}
 
     /** A transfer, and about what it is. */
-    public record Line(About about, UUID id, String kind, String debit, String credit, Money amount) {}
+    public record Line(About about, UUID id, String kind, String debit, String credit, Money amount) {
+
+        /** As {@link Transfer#words()}. */
+        public String words() {
+            return Transfer.words(id, kind, debit, credit, amount);
+        }
+    }
 
     /**
      * What was posted about in a span of the database's time, by transfers of these kinds.
@@ -74,16 +84,28 @@ public class Postings {
         return new Posted(from, before, new Kinds(abouts));
     }
 
-    /** The following ones that transfers of these kinds are about, by merchant and id; each perhaps more than once. */
-    public List<About> walk(UUID afterMerchant, UUID afterSubject, int most, String... kinds) {
-        return jdbc.sql("""
+    /**
+     * All that transfers of these kinds are about, by merchant and id, a portion at a time.
+     *
+     * @param subjects of what was read, in which one thing may stand several times
+     */
+    public Portion walk(
+            @Nullable String after, int most, Function<List<About>, List<Subject>> subjects, String... kinds) {
+        Place place = Place.of(after);
+        List<About> read = jdbc.sql("""
                 select merchant_id, livemode, subject from ledger.transfer
                 where (merchant_id, subject) > (?, ?) and kind = any(?)
                 order by merchant_id, subject limit ?
                 """)
-                .params(afterMerchant, afterSubject, kinds, most)
+                .params(place.merchant(), place.id(), kinds, most)
                 .query((row, _) -> about(row))
                 .list();
+        About last = read.isEmpty() ? null : read.getLast();
+        return new Portion(
+                subjects.apply(read),
+                last == null || read.size() < most
+                        ? null
+                        : new Place(last.tenant().merchant(), last.subject()).toString());
     }
 
     /** All transfers about these. */

@@ -21,4 +21,14 @@ public record Transfer(UUID id, Account debit, Account credit, Money amount, Str
             throw new IllegalArgumentException("A transfer goes between two accounts: " + debit.code());
         }
     }
+
+    /** In words, in which transfers that should be and those that are can be compared, and shown. */
+    public String words() {
+        return words(id, kind, debit.code(), credit.code(), amount);
+    }
+
+    /** The same of a transfer between accounts of these codes. */
+    public static String words(UUID id, String kind, String debit, String credit, Money amount) {
+        return "%s of %s from %s to %s (%s)".formatted(kind, amount, debit, credit, id);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.florin.payments;
 
 import dev.florin.consistency.Check;
+import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
 import dev.florin.consistency.Subject;
@@ -85,8 +86,7 @@ class EqualsEvents implements Check {
     private static void compare(Subject subject, Payment folded, Row row, List<Discrepancy> found) {
         PaymentView told = folded.view().withEvents(List.of());
         if (!told.equals(row.view())) {
-            var differing = new Differing(subject, found);
-            columns(told, row.view(), differing);
+            columns(told, row.view(), subject, found);
         }
         if (folded.isUnresolved() != row.awaitsResolving()) {
             found.add(Discrepancy.of(
@@ -100,55 +100,29 @@ class EqualsEvents implements Check {
         }
     }
 
-    private static void columns(PaymentView told, PaymentView row, Differing differing) {
-        differing.see("status", told.status().wire(), row.status().wire());
-        differing.see("amount_captured", told.captured(), row.captured());
-        differing.see("amount_capturing", told.capturing(), row.capturing());
-        differing.see("amount_refunded", told.refunded(), row.refunded());
-        differing.see("amount_refunding", told.refunding(), row.refunding());
-        differing.see("amount_late", told.late(), row.late());
-        differing.see("amount_disputed", told.disputed(), row.disputed());
-        differing.see("amount_held", told.held(), row.held());
-        differing.see("amount", told.terms().amount(), row.terms().amount());
-        differing.see("order_id", told.terms().order(), row.terms().order());
-        differing.see("gateway", told.terms().gateway(), row.terms().gateway());
-        differing.see("capture", told.terms().capture(), row.terms().capture());
-        differing.see("created_at", told.terms().at(), row.terms().at());
-        differing.see("acquirer_reference", told.acquirerReference(), row.acquirerReference());
-        differing.see("auth_code", told.authCode(), row.authCode());
-        differing.see("error", told.error(), row.error());
-        differing.see("capture_before", told.captureBefore(), row.captureBefore());
-        differing.see("version", told.version(), row.version());
-        if (differing.none()) { // what may name people stays out of what is told
-            differing.add("terms", "as they were when it was begun", "something else");
-        }
-    }
-
-    /** Of one payment. */
-    private static final class Differing {
-
-        private final Subject subject;
-        private final List<Discrepancy> found;
-        private final int before;
-
-        Differing(Subject subject, List<Discrepancy> found) {
-            this.subject = subject;
-            this.found = found;
-            this.before = found.size();
-        }
-
-        void see(String aspect, @Nullable Object expected, @Nullable Object actual) {
-            if (!Objects.equals(expected, actual)) {
-                add(aspect, expected, actual);
-            }
-        }
-
-        void add(String aspect, @Nullable Object expected, @Nullable Object actual) {
-            found.add(Discrepancy.of(subject, aspect, expected, actual));
-        }
-
-        boolean none() {
-            return found.size() == before;
+    private static void columns(PaymentView told, PaymentView row, Subject subject, List<Discrepancy> found) {
+        int before = found.size();
+        var differences = new Differences(subject, found);
+        differences.see("status", told.status().wire(), row.status().wire());
+        differences.see("amount_captured", told.captured(), row.captured());
+        differences.see("amount_capturing", told.capturing(), row.capturing());
+        differences.see("amount_refunded", told.refunded(), row.refunded());
+        differences.see("amount_refunding", told.refunding(), row.refunding());
+        differences.see("amount_late", told.late(), row.late());
+        differences.see("amount_disputed", told.disputed(), row.disputed());
+        differences.see("amount_held", told.held(), row.held());
+        differences.see("amount", told.terms().amount(), row.terms().amount());
+        differences.see("order_id", told.terms().order(), row.terms().order());
+        differences.see("gateway", told.terms().gateway(), row.terms().gateway());
+        differences.see("capture", told.terms().capture(), row.terms().capture());
+        differences.see("created_at", told.terms().at(), row.terms().at());
+        differences.see("acquirer_reference", told.acquirerReference(), row.acquirerReference());
+        differences.see("auth_code", told.authCode(), row.authCode());
+        differences.see("error", told.error(), row.error());
+        differences.see("capture_before", told.captureBefore(), row.captureBefore());
+        differences.see("version", told.version(), row.version());
+        if (found.size() == before) { // what may name people stays out of what is told
+            differences.see("terms", "as they were when it was begun", "something else");
         }
     }
 }

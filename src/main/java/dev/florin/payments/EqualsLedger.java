@@ -1,10 +1,11 @@
 package dev.florin.payments;
 
 import dev.florin.consistency.Check;
+import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
-import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
+import dev.florin.consistency.Tenants;
 import dev.florin.kernel.Money;
 import dev.florin.ledger.Postings;
 import dev.florin.ledger.Postings.About;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -61,21 +61,18 @@ class EqualsLedger implements Check {
         return Phases.portion(after, most, stored::rows, this::posted);
     }
 
-    /** What the ledger knows of and the first walk has not met: payments that are not there. */
     private Portion posted(@Nullable String after, int most) {
-        Place place = Place.of(after);
-        List<About> read = postings.walk(place.merchant(), place.id(), most, KINDS);
+        return postings.walk(after, most, this::unknown, KINDS);
+    }
+
+    /** What the ledger knows of and the first walk has not met: payments that are not there. */
+    private List<Subject> unknown(List<About> posted) {
         Set<Subject> subjects = new LinkedHashSet<>();
-        read.forEach(about -> subjects.add(subject(about)));
+        posted.forEach(about -> subjects.add(subject(about)));
         Set<UUID> known = new LinkedHashSet<>();
         stored.sumsOf(List.copyOf(subjects)).forEach(sums -> known.add(sums.id()));
         subjects.removeIf(subject -> known.contains(PaymentBook.id(subject)));
-        About last = read.isEmpty() ? null : read.getLast();
-        return new Portion(
-                List.copyOf(subjects),
-                last == null || read.size() < most
-                        ? null
-                        : new Place(last.tenant().merchant(), last.subject()).toString());
+        return List.copyOf(subjects);
     }
 
     private static Subject subject(About about) {
@@ -87,7 +84,7 @@ class EqualsLedger implements Check {
         Map<Subject, Map<String, Long>> expected = new HashMap<>();
         stored.sumsOf(subjects).forEach(sums -> expected.put(sums.payment(), expected(sums)));
         Map<Subject, Map<String, Long>> actual = new HashMap<>();
-        postings.lines(Arrays.asList(PaymentBook.merchants(subjects)), Arrays.asList(PaymentBook.ids(subjects)))
+        postings.lines(Arrays.asList(Tenants.merchants(subjects)), Arrays.asList(PaymentBook.ids(subjects)))
                 .forEach(line -> actual.computeIfAbsent(subject(line.about()), _ -> new TreeMap<>())
                         .merge(way(line), line.amount().minor(), Math::addExact));
         List<Discrepancy> found = new ArrayList<>();
@@ -101,11 +98,8 @@ class EqualsLedger implements Check {
             Subject subject, Map<String, Long> expected, Map<String, Long> actual, List<Discrepancy> found) {
         Set<String> ways = new LinkedHashSet<>(expected.keySet());
         ways.addAll(actual.keySet());
-        for (String way : ways) {
-            if (!Objects.equals(expected.get(way), actual.get(way))) {
-                found.add(Discrepancy.of(subject, way, expected.get(way), actual.get(way)));
-            }
-        }
+        var differences = new Differences(subject, found);
+        ways.forEach(way -> differences.see(way, expected.get(way), actual.get(way)));
     }
 
     private static Map<String, Long> expected(Sums sums) {

@@ -1,10 +1,12 @@
 package dev.florin.payments;
 
 import dev.florin.consistency.Check;
+import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
 import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
+import dev.florin.consistency.Tenants;
 import dev.florin.orders.OrderBook;
 import dev.florin.orders.OrderBook.Stand;
 import dev.florin.orders.OrderId;
@@ -16,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ class OrdersArePaid implements Check {
     }
 
     private static List<UUID> merchants(List<Subject> orders) {
-        return Arrays.asList(PaymentBook.merchants(orders));
+        return Arrays.asList(Tenants.merchants(orders));
     }
 
     private static List<UUID> ids(List<Subject> orders) {
@@ -122,36 +123,18 @@ class OrdersArePaid implements Check {
             return;
         }
         Set<UUID> attempts = payments.stream().map(Sums::id).collect(Collectors.toSet());
-        see(subject, "attempts", named(attempts), named(order.attempts()), found);
+        var differences = new Differences(subject, found);
+        differences.see("attempts", named(attempts), named(order.attempts()));
         List<Sums> live = payments.stream().filter(OrdersArePaid::isLive).toList();
         Sums good = live.isEmpty() ? null : live.getFirst();
-        see(
-                subject,
-                "live_attempt",
-                named(idsOf(live)),
-                order.live() == null ? Set.of() : named(Set.of(order.live())),
-                found);
-        see(
-                subject,
-                "amount_paid",
-                good == null ? 0L : good.captured(),
-                order.paid().minor(),
-                found);
-        see(subject, "paid", good != null && isComplete(good), order.status() == OrderStatus.PAID, found);
+        differences.see(
+                "live_attempt", named(idsOf(live)), order.live() == null ? Set.of() : named(Set.of(order.live())));
+        differences.see(
+                "amount_paid", good == null ? 0L : good.captured(), order.paid().minor());
+        differences.see("paid", good != null && isComplete(good), order.status() == OrderStatus.PAID);
         if (good != null) {
-            see(subject, "currency", good.currency(), order.paid().currency().getCurrencyCode(), found);
-            see(subject, "livemode", good.payment().tenant(), order.tenant(), found);
-        }
-    }
-
-    private static void see(
-            Subject subject,
-            String aspect,
-            @Nullable Object expected,
-            @Nullable Object actual,
-            List<Discrepancy> found) {
-        if (!Objects.equals(expected, actual)) {
-            found.add(Discrepancy.of(subject, aspect, expected, actual));
+            differences.see("currency", good.currency(), order.paid().currency().getCurrencyCode());
+            differences.see("livemode", good.payment().tenant(), order.tenant());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.florin.consistency.Check.Span;
 import dev.florin.consistency.Known;
 import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
+import dev.florin.consistency.Tenants;
 import dev.florin.kernel.Tenant;
 import dev.florin.payments.Stored.Changed;
 import dev.florin.payments.Stored.Line;
@@ -42,7 +43,7 @@ public class PaymentBook implements Known {
                 select p.* from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
                 join payments.payment p on p.merchant_id = s.merchant_id and p.id = s.id
                 """)
-                .params(merchants(subjects), ids(subjects))
+                .params(Tenants.merchants(subjects), ids(subjects))
                 .query(payments::view)
                 .list();
     }
@@ -157,10 +158,6 @@ public class PaymentBook implements Known {
 
     static UUID id(Subject payment) {
         return PaymentId.of(payment.id()).value();
-    }
-
-    static UUID[] merchants(List<Subject> payments) {
-        return payments.stream().map(PaymentBook::merchant).toArray(UUID[]::new);
     }
 
     static UUID[] ids(List<Subject> payments) {

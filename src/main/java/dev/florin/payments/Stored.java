@@ -4,6 +4,7 @@ import dev.florin.consistency.Check.Portion;
 import dev.florin.consistency.Check.Span;
 import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
+import dev.florin.consistency.Tenants;
 import dev.florin.kernel.Tenant;
 import dev.florin.orders.OrderId;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class Stored {
             }
         }
         if (!others.isEmpty()) {
-            rows.putAll(news.rows(PaymentBook.merchants(others), PaymentBook.ids(others)));
+            rows.putAll(news.rows(Tenants.merchants(others), PaymentBook.ids(others)));
         }
         return rows;
     }
@@ -135,7 +136,7 @@ class Stored {
                 from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
                 join payments.event e on e.merchant_id = s.merchant_id and e.payment_id = s.id
                 """)
-                .params(PaymentBook.merchants(subjects), PaymentBook.ids(subjects))
+                .params(Tenants.merchants(subjects), PaymentBook.ids(subjects))
                 .query(row -> {
                     events.computeIfAbsent(row.getObject("payment_id", UUID.class), _ -> new ArrayList<>(4))
                             .add(NewsReader.line(row));
@@ -191,7 +192,7 @@ class Stored {
         return sums("""
                 select p.* from unnest(?::uuid[], ?::uuid[]) as s (merchant_id, id)
                 join payments.payment p on p.merchant_id = s.merchant_id and p.id = s.id
-                """, PaymentBook.merchants(subjects), PaymentBook.ids(subjects));
+                """, Tenants.merchants(subjects), PaymentBook.ids(subjects));
     }
 
     private static Sums sums(Row row) {

@@ -104,7 +104,7 @@ class ExceptionsAreDecided implements Check {
         Map<UUID, Set<String>> actual = new HashMap<>();
         postings.lines(Arrays.asList(Tenants.merchants(subjects)), Arrays.asList(ids))
                 .forEach(line -> actual.computeIfAbsent(line.about().subject(), _ -> new TreeSet<>())
-                        .add(Posted.words(line)));
+                        .add(line.words()));
         List<Discrepancy> found = new ArrayList<>();
         for (ExceptionView exception : read(subjects, ids)) {
             compare(

@@ -4,11 +4,9 @@ import dev.florin.consistency.Check;
 import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
-import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import dev.florin.consistency.Tenants;
 import dev.florin.ledger.Postings;
-import dev.florin.ledger.Postings.About;
 import dev.florin.reconciliation.StoredLines.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,14 +59,7 @@ class LinesEqualTransfers implements Check {
     }
 
     private Portion posted(@Nullable String after, int most) {
-        Place place = Place.of(after);
-        List<About> read = postings.walk(place.merchant(), place.id(), most, KINDS);
-        About last = read.isEmpty() ? null : read.getLast();
-        return new Portion(
-                lines.lines(read),
-                last == null || read.size() < most
-                        ? null
-                        : new Place(last.tenant().merchant(), last.subject()).toString());
+        return postings.walk(after, most, lines::lines, KINDS);
     }
 
     @Override
@@ -77,7 +68,7 @@ class LinesEqualTransfers implements Check {
         Map<UUID, Set<String>> actual = new HashMap<>();
         postings.lines(Arrays.asList(Tenants.merchants(subjects)), Arrays.asList(StoredLines.ids(subjects)))
                 .forEach(line -> actual.computeIfAbsent(line.about().subject(), _ -> new TreeSet<>())
-                        .add(Posted.words(line)));
+                        .add(line.words()));
         Map<UUID, Source> known = new HashMap<>();
         List<Discrepancy> found = new ArrayList<>();
         for (Subject subject : subjects) {

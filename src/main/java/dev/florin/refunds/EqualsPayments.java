@@ -1,9 +1,11 @@
 package dev.florin.refunds;
 
 import dev.florin.consistency.Check;
+import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
 import dev.florin.consistency.Subject;
+import dev.florin.consistency.Tenants;
 import dev.florin.kernel.Money;
 import dev.florin.payments.PaymentBook;
 import dev.florin.payments.PaymentId;
@@ -12,7 +14,6 @@ import dev.florin.payments.PaymentView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ class EqualsPayments implements Check {
         UUID[] ids = subjects.stream()
                 .map(subject -> PaymentId.of(subject.id()).value())
                 .toArray(UUID[]::new);
-        Map<UUID, List<RefundView>> rows = refunds.ofPayments(RefundRows.merchants(subjects), ids).stream()
+        Map<UUID, List<RefundView>> rows = refunds.ofPayments(Tenants.merchants(subjects), ids).stream()
                 .collect(Collectors.groupingBy(refund -> refund.payment().value()));
         List<Discrepancy> found = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
@@ -105,8 +106,9 @@ class EqualsPayments implements Check {
         Money none = Money.zero(payment.terms().amount().currency());
         Money refunded = sum(rows, RefundStatus.PROCESSED, none);
         Money refunding = sum(rows, RefundStatus.PENDING, none);
-        see(subject, "amount_refunded", refunded, payment.refunded(), found);
-        see(subject, "amount_refunding", refunding, payment.refunding(), found);
+        var differences = new Differences(subject, found);
+        differences.see("amount_refunded", refunded, payment.refunded());
+        differences.see("amount_refunding", refunding, payment.refunding());
         Money most = payment.captured().plus(payment.late());
         if (refunded.plus(refunding).exceeds(most)) {
             found.add(Discrepancy.of(subject, "refunds", "at most " + most, refunded.plus(refunding)));
@@ -118,11 +120,5 @@ class EqualsPayments implements Check {
                 .filter(refund -> refund.status() == status)
                 .map(RefundView::amount)
                 .reduce(none, Money::plus);
-    }
-
-    private static void see(Subject subject, String aspect, Money expected, Money actual, List<Discrepancy> found) {
-        if (!Objects.equals(expected, actual)) {
-            found.add(Discrepancy.of(subject, aspect, expected, actual));
-        }
     }
 }

@@ -1,14 +1,14 @@
 package dev.florin.refunds;
 
 import dev.florin.consistency.Check;
+import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
-import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
-import dev.florin.kernel.Money;
+import dev.florin.consistency.Tenants;
 import dev.florin.ledger.Postings;
 import dev.florin.ledger.Postings.About;
-import dev.florin.ledger.Postings.Line;
+import dev.florin.ledger.Transfer;
 import dev.florin.payments.PaymentBook;
 import dev.florin.payments.PaymentId;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class EqualsTransfers implements Check {
         UUID[] ids = moved.stream()
                 .map(payment -> PaymentId.of(payment.id()).value())
                 .toArray(UUID[]::new);
-        refunds.ofPayments(RefundRows.merchants(moved), ids).forEach(refund -> changed.add(RefundRows.subject(refund)));
+        refunds.ofPayments(Tenants.merchants(moved), ids).forEach(refund -> changed.add(RefundRows.subject(refund)));
         postings.posted(span.from(), span.before(), KINDS).forEach(about -> changed.add(subject(about)));
         return List.copyOf(changed);
     }
@@ -67,14 +67,11 @@ class EqualsTransfers implements Check {
     }
 
     private Portion posted(@Nullable String after, int most) {
-        Place place = Place.of(after);
-        List<About> read = postings.walk(place.merchant(), place.id(), most, KINDS);
-        About last = read.isEmpty() ? null : read.getLast();
-        return new Portion(
-                read.stream().map(EqualsTransfers::subject).distinct().toList(),
-                last == null || read.size() < most
-                        ? null
-                        : new Place(last.tenant().merchant(), last.subject()).toString());
+        return postings.walk(after, most, EqualsTransfers::subjects, KINDS);
+    }
+
+    private static List<Subject> subjects(List<About> posted) {
+        return posted.stream().map(EqualsTransfers::subject).distinct().toList();
     }
 
     private static Subject subject(About about) {
@@ -83,21 +80,18 @@ class EqualsTransfers implements Check {
 
     @Override
     public List<Discrepancy> compare(List<Subject> subjects) {
-        UUID[] merchants = RefundRows.merchants(subjects);
+        UUID[] merchants = Tenants.merchants(subjects);
         UUID[] ids = RefundRows.ids(subjects);
         Map<Subject, Set<String>> expected = new HashMap<>();
         refunds.of(merchants, ids).forEach(refund -> expected.put(RefundRows.subject(refund), expected(refund)));
         Map<Subject, Set<String>> actual = new HashMap<>();
         postings.lines(Arrays.asList(merchants), Arrays.asList(ids))
                 .forEach(line -> actual.computeIfAbsent(subject(line.about()), _ -> new TreeSet<>())
-                        .add(words(line)));
+                        .add(line.words()));
         List<Discrepancy> found = new ArrayList<>();
         for (Subject subject : subjects) {
-            Set<String> should = expected.getOrDefault(subject, Set.of());
-            Set<String> is = actual.getOrDefault(subject, Set.of());
-            if (!should.equals(is)) {
-                found.add(Discrepancy.of(subject, "transfers", should, is));
-            }
+            new Differences(subject, found)
+                    .see("transfers", expected.getOrDefault(subject, Set.of()), actual.getOrDefault(subject, Set.of()));
         }
         return found;
     }
@@ -105,22 +99,15 @@ class EqualsTransfers implements Check {
     private static Set<String> expected(RefundView refund) {
         String owner = refund.late() ? "unclaimed" : "merchant";
         Set<String> expected = new TreeSet<>();
-        expected.add(words(refund.id().value(), "refund_requested", owner, "refunds", refund.amount()));
+        expected.add(Transfer.words(refund.id().value(), "refund_requested", owner, "refunds", refund.amount()));
         UUID once = refund.payment().value();
         switch (refund.status()) {
             case PENDING -> {}
             case PROCESSED ->
-                expected.add(words(once, "refund", "refunds", "acquirer:" + refund.gateway(), refund.amount()));
-            case FAILED -> expected.add(words(once, "refund_failed", "refunds", owner, refund.amount()));
+                expected.add(
+                        Transfer.words(once, "refund", "refunds", "acquirer:" + refund.gateway(), refund.amount()));
+            case FAILED -> expected.add(Transfer.words(once, "refund_failed", "refunds", owner, refund.amount()));
         }
         return expected;
-    }
-
-    private static String words(Line line) {
-        return words(line.id(), line.kind(), line.debit(), line.credit(), line.amount());
-    }
-
-    private static String words(UUID id, String kind, String debit, String credit, Money amount) {
-        return "%s of %s from %s to %s (%s)".formatted(kind, amount, debit, credit, id);
     }
 }

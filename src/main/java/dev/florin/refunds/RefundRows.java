@@ -6,7 +6,6 @@ import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +81,6 @@ class RefundRows implements Known {
 
     static Subject subject(RefundView refund) {
         return new Subject(refund.tenant(), refund.id().toString());
-    }
-
-    static UUID[] merchants(List<Subject> subjects) {
-        return subjects.stream()
-                .map(subject -> Objects.requireNonNull(subject.tenant()).merchant())
-                .toArray(UUID[]::new);
     }
 
     static UUID[] ids(List<Subject> refunds) {

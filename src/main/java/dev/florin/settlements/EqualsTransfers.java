@@ -4,7 +4,6 @@ import dev.florin.consistency.Check;
 import dev.florin.consistency.Differences;
 import dev.florin.consistency.Discrepancy;
 import dev.florin.consistency.Phases;
-import dev.florin.consistency.Place;
 import dev.florin.consistency.Subject;
 import dev.florin.consistency.Tenants;
 import dev.florin.kernel.Money;
@@ -12,6 +11,7 @@ import dev.florin.ledger.Account;
 import dev.florin.ledger.Postings;
 import dev.florin.ledger.Postings.About;
 import dev.florin.ledger.Postings.Line;
+import dev.florin.ledger.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -54,10 +54,7 @@ class EqualsTransfers implements Check {
 
     /** Settlements that posted something in a span. */
     static List<Subject> posted(Postings postings, Span span) {
-        return postings.posted(span.from(), span.before(), KINDS).stream()
-                .map(EqualsTransfers::subject)
-                .distinct()
-                .toList();
+        return subjects(postings.posted(span.from(), span.before(), KINDS));
     }
 
     @Override
@@ -66,14 +63,11 @@ class EqualsTransfers implements Check {
     }
 
     private Portion posted(@Nullable String after, int most) {
-        Place place = Place.of(after);
-        List<About> read = postings.walk(place.merchant(), place.id(), most, KINDS);
-        About last = read.isEmpty() ? null : read.getLast();
-        return new Portion(
-                read.stream().map(EqualsTransfers::subject).distinct().toList(),
-                last == null || read.size() < most
-                        ? null
-                        : new Place(last.tenant().merchant(), last.subject()).toString());
+        return postings.walk(after, most, EqualsTransfers::subjects, KINDS);
+    }
+
+    private static List<Subject> subjects(List<About> posted) {
+        return posted.stream().map(EqualsTransfers::subject).distinct().toList();
     }
 
     private static Subject subject(About about) {
@@ -90,7 +84,7 @@ class EqualsTransfers implements Check {
         postings.lines(Arrays.asList(Tenants.merchants(subjects)), Arrays.asList(SettlementRows.ids(subjects))).stream()
                 .filter(EqualsTransfers::isOurs)
                 .forEach(line -> actual.computeIfAbsent(subject(line.about()), _ -> new TreeSet<>())
-                        .add(words(line)));
+                        .add(line.words()));
         List<Discrepancy> found = new ArrayList<>();
         for (Subject subject : subjects) {
             new Differences(subject, found)
@@ -127,15 +121,7 @@ class EqualsTransfers implements Check {
         return expected;
     }
 
-    private static String words(Line line) {
-        return words(line.id(), line.kind(), line.debit(), line.credit(), line.amount());
-    }
-
     private static String words(UUID id, String kind, Account debit, Account credit, Money amount) {
-        return words(id, kind, debit.code(), credit.code(), amount);
-    }
-
-    private static String words(UUID id, String kind, String debit, String credit, Money amount) {
-        return "%s of %s from %s to %s (%s)".formatted(kind, amount, debit, credit, id);
+        return Transfer.words(id, kind, debit.code(), credit.code(), amount);
     }
 }

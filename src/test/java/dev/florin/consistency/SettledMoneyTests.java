@@ -63,7 +63,6 @@ class SettledMoneyTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GOOD = "4242424242424242";
-    private static final String DISPUTED = "4000000000000259";
     private static final byte[] SLIP = "%PDF-1.7 a delivery slip".getBytes(StandardCharsets.US_ASCII);
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final Said WHY = new Said("The bank said so", "mina@example.com");
@@ -165,10 +164,7 @@ class SettledMoneyTests {
     }
 
     private Reply disputed() {
-        String payment = api.pay(DISPUTED).text("id");
-        String path = "/disputes?payment_id=" + payment;
-        await().atMost(PATIENCE).until(() -> api.get(path).body().path("data").size() == 1);
-        return api.get("/disputes/" + api.get(path).body().at("/data/0/id").asString());
+        return api.awaitDispute(api.pay(ApiClient.DISPUTED).text("id"), PATIENCE);
     }
 
     private void evidence(Reply dispute, String words) {
