@@ -19,10 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Talks to Florin's API as an integrator would, and waits where one would. */
 public final class ApiClient {
 
-    /** What every new Florin of the dev and test profiles knows. */
     /** The card whose owner disputes what was paid. */
     public static final String DISPUTED = "4000000000000259";
 
+    /** What every new Florin of the dev and test profiles knows. */
     public static final String KEY = "key_test_abc123";
 
     public static final String SECRET = "secret_test_xyz789";

@@ -12,6 +12,7 @@ import dev.florin.refunds.StuckRefunds;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -79,11 +80,8 @@ class StuckSweepTests extends AcquirerAtFault {
         acquirer.recover();
         Thread.sleep(1_000); // connections that were cut are taken for good as long
         if (what.equals("refunds")) { // the acquirer goes on with it in its own time
-            await().atMost(PATIENCE)
-                    .until(() -> acquirer.facts()
-                            .refunds()
-                            .containsKey(TypeId.parse("rfnd", path.substring("/refunds/".length()))
-                                    .orElseThrow()));
+            UUID refund = reference(path.substring("/refunds/".length()));
+            await().atMost(PATIENCE).until(() -> acquirer.facts().refunds().containsKey(refund));
         }
         leaveToTheSweep(table);
         circuit().reset();
@@ -111,6 +109,12 @@ class StuckSweepTests extends AcquirerAtFault {
         String payment = api.pay(GOOD).text("id");
         acquirer.fail("inquire", "refuse", 0);
         acquirer.fail("refund", "cut_after", 1);
-        return api.post("/payments/" + payment + "/refunds", "{}").text("id");
+        String refund = api.post("/payments/" + payment + "/refunds", "{}").text("id");
+        await().atMost(PATIENCE).until(() -> acquirer.facts().accepted(reference(refund)));
+        return refund;
+    }
+
+    private static UUID reference(String refund) {
+        return TypeId.parse("rfnd", refund).orElseThrow();
     }
 }

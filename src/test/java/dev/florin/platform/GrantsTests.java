@@ -11,8 +11,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 @FlorinTest
+@TestPropertySource(properties = "spring.application.name=florin-grants") // a database whose owner took no more rights
 @ExtendWith(OutputCaptureExtension.class)
 class GrantsTests {
 

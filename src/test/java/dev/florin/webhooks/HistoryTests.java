@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -28,10 +27,10 @@ class HistoryTests extends WebhooksFixture {
             assertThat(attempts()).isEqualTo(2);
         });
 
-        history.deleteOlder(Instant.now().minus(Duration.ofMinutes(1)), 1);
+        history.deleteOlder(time.instant().minus(Duration.ofMinutes(1)), 1);
         assertThat(events()).isEqualTo(2);
 
-        history.deleteOlder(Instant.now().plusSeconds(1), 1);
+        history.deleteOlder(time.instant().plusSeconds(1), 1);
         assertThat(deliveries("delivered")).isZero();
         assertThat(deliveries("pending")).isEqualTo(1);
         assertThat(events()).isEqualTo(1);

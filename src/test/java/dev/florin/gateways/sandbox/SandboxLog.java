@@ -97,6 +97,11 @@ public final class SandboxLog {
         return Map.copyOf(totals);
     }
 
+    /** Whether a request with this reference was taken, whatever came of it. */
+    public boolean accepted(UUID reference) {
+        return requests.containsKey(reference);
+    }
+
     /** Refunds that were carried out, by their reference. */
     public Map<UUID, Refund> refunds() {
         return Map.copyOf(refunds);
