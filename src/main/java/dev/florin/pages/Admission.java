@@ -53,7 +53,7 @@ class Admission implements HandlerInterceptor {
         }
         Visitor visitor = visitor(request, person.get());
         request.setAttribute(VISITOR, visitor);
-        if (handler instanceof HandlerMethod method) {
+        if (handler instanceof HandlerMethod method && isOurs(method)) {
             admit(visitor, request, method);
         }
         if (lookingForLiveData(request, visitor)) {
@@ -130,6 +130,11 @@ class Admission implements HandlerInterceptor {
         if (required.recently() && visitor.provedAt().isBefore(clock.instant().minus(Proof.GOOD_FOR))) {
             throw new ProofNeeded();
         }
+    }
+
+    /** And not Spring's own answer to {@code OPTIONS}, which tells the methods of a page and no more. */
+    private static boolean isOurs(HandlerMethod handler) {
+        return handler.getBeanType().getName().startsWith("dev.florin.");
     }
 
     /** A merchant that is not live has nothing to show there. */

@@ -202,6 +202,16 @@ class DoorTests {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> whoAsksForTheMethodsOfAPageIsToldThemAndNoMore() {
+        return each(Routes.ofPortal(mappings).filter(Route::isRead), route -> {
+            HttpResponse<String> reply = safely(browser(Role.OWNER).send("OPTIONS", at(route), Map.of()));
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(header(reply, "Allow")).contains("GET", "OPTIONS");
+            assertThat(reply.body()).isEmpty();
+        });
+    }
+
     /** What a scanner tries first, at each route with fields and at some with made-up ones. */
     @TestFactory
     Stream<DynamicTest> whatNoDatabaseKeepsIsRefused() {
