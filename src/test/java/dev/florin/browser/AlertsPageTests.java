@@ -83,12 +83,8 @@ class AlertsPageTests {
     @Autowired
     Alerts alerts;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void thePageIsFitToBeUsed(Look look, Visitor visitor) {
         awaitTrouble();
         Page page = new Desk(visitor, url()).enter(look);

@@ -25,8 +25,8 @@ class CheckoutLooksTests extends CheckoutBrowser {
 
     /** One browser each, turned into all of its looks. */
     private static final List<List<Look>> LOOKS = List.of(
-            List.of(Look.PHONE, Look.PHONE.dark()),
-            List.of(Look.TABLET, Look.TABLET.dark(), Look.DESKTOP, Look.DESKTOP.dark()),
+            Look.dayAndNight(Look.PHONE).toList(),
+            Look.dayAndNight(Look.TABLET, Look.DESKTOP).toList(),
             List.of(Look.PHONE.in("hi-IN")),
             List.of(Look.DESKTOP.in("hi-IN")));
 

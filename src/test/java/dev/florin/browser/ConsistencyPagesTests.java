@@ -12,7 +12,6 @@ import dev.florin.kernel.TypeId;
 import dev.florin.platform.DatabaseOwner;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,10 +43,6 @@ class ConsistencyPagesTests {
     private UUID broken = new UUID(0, 0);
     private String payment = "";
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     /** A payment of which a unit is missing. */
     @BeforeAll
     void breakOne() {
@@ -76,7 +71,7 @@ class ConsistencyPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void thePageIsFitToBeUsed(Look look, Visitor visitor) {
         Page page = new Desk(visitor, url()).enter(look);
         page.navigate(url() + "/admin/consistency");

@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,12 +121,8 @@ class ConsoleTests {
     @Autowired
     InstantSource clock;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void everyPageIsFitToBeUsed(Look look, Visitor visitor) {
         Bookkeeper.ill = true;
         deadShipment();
@@ -150,6 +145,7 @@ class ConsoleTests {
                 "/callbacks?state=failed",
                 "/gateways",
                 "/unresolved",
+                "/waiting",
                 "/merchants",
                 "/merchants?q=nobody-by-that-name",
                 "/audit")) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +44,6 @@ class DeveloperPagesTests {
 
     private ApiClient api;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @BeforeEach
     void someHistory() {
         api = new ApiClient(port);
@@ -68,7 +63,7 @@ class DeveloperPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void everyPageIsFitToBeUsed(Look look, Visitor visitor) {
         String endpoint = endpoint();
         String delivery =

@@ -20,7 +20,6 @@ import dev.florin.merchants.MerchantFixture.Keyed;
 import dev.florin.merchants.Merchants;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +50,6 @@ class DisputePagesTests {
     private ApiClient api;
     private Person owner;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @BeforeEach
     void aMerchant() {
         merchant = MerchantFixture.merchant(merchants);
@@ -63,7 +58,7 @@ class DisputePagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void everyPageIsFitToBeUsed(Look look, Visitor visitor) {
         Page page = enter(look, visitor, owner);
         see(visitor, page, "/disputes", "disputes-none");
@@ -151,7 +146,7 @@ class DisputePagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void aFileThatIsTooLargeIsRefusedWithAPageThatSaysSo(Look look, Visitor visitor) {
         String dispute = disputed("duplicate");
         Page page = enter(look.withoutScript(), visitor, owner);

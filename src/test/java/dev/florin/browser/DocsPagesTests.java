@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,12 +43,8 @@ class DocsPagesTests {
     @LocalServerPort
     private int port;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void everyPageCanBeReadByEverybody(Look look, Visitor visitor) {
         Page page = visitor.open(look);
         for (String path : PAGES) {
@@ -61,7 +56,7 @@ class DocsPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void thePortalShowsTheSamePages(Look look, Visitor visitor) {
         Page page = new Desk(visitor, url()).enter(look);
         for (String path : List.of("", "/quickstart", "/webhooks", "/errors/amount_too_large", "/api/payments")) {

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -16,12 +15,8 @@ class FramePagesTests {
     @LocalServerPort
     private int port;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void theFrameIsFitToBeUsed(Look look, Visitor visitor) {
         Page page = visitor.open(look, url() + "/sign-in");
         visitor.examine(page);
@@ -40,7 +35,7 @@ class FramePagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void whoSignsInComesToWhereTheyWereGoing(Look look, Visitor visitor) {
         Page page = visitor.open(look.withoutScript(), url() + "/admin");
         assertThat(page).hasURL(url() + "/sign-in");

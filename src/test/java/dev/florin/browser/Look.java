@@ -2,6 +2,8 @@ package dev.florin.browser;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a visitor looks at a page with.
@@ -15,6 +17,21 @@ record Look(int width, int height, ColorScheme scheme, boolean script, String lo
     static final Look PHONE = new Look(360, 780, ColorScheme.LIGHT, true, "en-IN");
     static final Look TABLET = PHONE.sized(768, 1024);
     static final Look DESKTOP = PHONE.sized(1280, 800);
+
+    /** A phone and a desk, by day and by night: what a page is looked at with. */
+    static Stream<Look> each() {
+        return dayAndNight(PHONE, DESKTOP);
+    }
+
+    /**
+     * Every size and every colour scheme at least once, as faults are of the one or of the other; with {@code -Dlooks=all}
+     * each size in both.
+     */
+    static Stream<Look> dayAndNight(Look... sizes) {
+        return System.getProperty("looks", "").equals("all")
+                ? Stream.of(sizes).flatMap(look -> Stream.of(look, look.dark()))
+                : IntStream.range(0, sizes.length).mapToObj(i -> i % 2 == 0 ? sizes[i] : sizes[i].dark());
+    }
 
     Look dark() {
         return new Look(width, height, ColorScheme.DARK, script, locale);

@@ -14,7 +14,6 @@ import dev.florin.seed.Seeding;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -47,12 +46,8 @@ class OverviewPagesTests {
     @Autowired
     private Merchants merchants;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     @Order(1)
     void beforeTheFirstPaymentItSaysWhatToDo(Look look, Visitor visitor) {
         Page page = enter(look, visitor);
@@ -64,7 +59,7 @@ class OverviewPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     @Order(2)
     void theFirstPaymentIsThereAtOnce(Look look, Visitor visitor) {
         if (!paid) {
@@ -86,7 +81,7 @@ class OverviewPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     @Order(3)
     void manyPaymentsAreSeenAtAGlance(Look look, Visitor visitor) throws Exception {
         seed();
@@ -130,7 +125,7 @@ class OverviewPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     @Order(6)
     void withoutAScriptThePictureIsTheServers(Look look, Visitor visitor) throws Exception {
         seed();

@@ -21,7 +21,6 @@ import dev.florin.payments.PaymentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +54,6 @@ class PaymentPagesTests {
     private ApiClient api;
     private Person owner;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @BeforeEach
     void aMerchant() {
         Keyed merchant = MerchantFixture.merchant(merchants);
@@ -67,7 +62,7 @@ class PaymentPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void everyPageIsFitToBeUsed(Look look, Visitor visitor) {
         Page page = enter(look, visitor);
         for (String list : List.of("payments", "orders", "refunds")) {

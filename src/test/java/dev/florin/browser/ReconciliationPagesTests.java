@@ -17,7 +17,6 @@ import dev.florin.merchants.Merchants;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,10 +41,6 @@ class ReconciliationPagesTests {
     private ApiClient api;
     private Person finance;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @BeforeEach
     void aMerchant() {
         Keyed merchant = MerchantFixture.merchant(merchants);
@@ -54,7 +49,7 @@ class ReconciliationPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void aStatementIsUploadedAndWhatDoesNotAgreeIsWorked(Look look, Visitor visitor) {
         var desk = new Desk(visitor, "http://localhost:" + port);
         Page page = desk.enter(look, finance.email(), MemberFixture.PASSWORD);

@@ -345,7 +345,7 @@ class SdkTests extends ShopBrowser {
     // ---- How it looks, and what it weighs
 
     static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.TABLET, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
+        return Look.dayAndNight(Look.PHONE, Look.TABLET, Look.DESKTOP);
     }
 
     @ParameterizedTest

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,10 +55,6 @@ class SettlementPagesTests {
     private ApiClient api;
     private Person owner;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @BeforeEach
     void aMerchant() {
         Keyed merchant = MerchantFixture.merchant(merchants);
@@ -69,7 +64,7 @@ class SettlementPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void everyPageIsFitToBeUsed(Look look, Visitor visitor) {
         Page page = enter(look, visitor);
         see(visitor, page, "/settlements", "settlements-none");

@@ -18,7 +18,6 @@ import dev.florin.merchants.Merchants;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +54,6 @@ class SignInPagesTests {
     private UUID merchant;
     private Person owner;
 
-    static Stream<Look> looks() {
-        return Stream.of(Look.PHONE, Look.DESKTOP).flatMap(look -> Stream.of(look, look.dark()));
-    }
-
     @BeforeEach
     void somebody() {
         jdbc.sql("delete from members.failure").update();
@@ -67,7 +62,7 @@ class SignInPagesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("dev.florin.browser.Look#each")
     void thePagesAreFitToBeUsed(Look look, Visitor visitor) {
         invitations.invite(merchant, "invited@example.com", Role.FINANCE, owner, dev.florin.audit.Origin.NONE);
         MemberFixture.member(people, merchant, Role.SUPPORT);
