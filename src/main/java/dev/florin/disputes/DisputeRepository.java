@@ -266,6 +266,18 @@ class DisputeRepository {
                 .single();
     }
 
+    /** The same ones, the most urgent first. */
+    List<DisputeView> unanswered(Instant now, Instant dueBefore, int limit) {
+        return jdbc.sql("""
+                select * from disputes.dispute
+                where status = 'needs_response' and livemode and asking is null and due_by > ? and due_by < ?
+                order by due_by, id limit ?
+                """)
+                .params(now.atOffset(UTC), dueBefore.atOffset(UTC), limit)
+                .query(DisputeRepository::view)
+                .list();
+    }
+
     /** Those of which an acquirer is being told something that was asked for before {@code asked}. */
     int countUntold(Instant asked) {
         return jdbc.sql("""

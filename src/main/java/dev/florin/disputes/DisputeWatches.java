@@ -44,7 +44,7 @@ class DisputeWatches {
                                     ? "%d disputes are lost within 12 hours unless somebody answers".formatted(urgent)
                                     : "%d disputes are lost within 48 hours unless somebody answers".formatted(due),
                             "Tell the merchants: in their portal, Disputes has evidence to be submitted, or accepted as lost.",
-                            null));
+                            "/admin/waiting"));
         };
     }
 

@@ -4,9 +4,6 @@ import dev.florin.alerts.Alert;
 import dev.florin.alerts.Severity;
 import dev.florin.alerts.Watch;
 import dev.florin.kernel.TypeId;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -16,20 +13,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReconciliationWatches {
 
-    /** Over a weekend nobody looks. */
-    private static final Duration OLD = Duration.ofDays(3);
-
-    /** The statement of a day is asked for in the night after it. */
-    private static final int DAYS = 2;
+    private static final String PAGE = "/admin/waiting";
 
     /** More alerts than that tell nobody more. */
     private static final int MOST = 20;
 
     @Bean
-    Watch oldExceptionsWatch(StatementWatching statements, InstantSource clock) {
+    Watch oldExceptionsWatch(StatementWatching statements) {
         return () -> {
-            Instant now = clock.instant();
-            int old = statements.countOpen(now.minus(OLD), now);
+            int old = statements.countOld();
             return old == 0
                     ? List.of()
                     : List.of(new Alert(
@@ -38,13 +30,13 @@ class ReconciliationWatches {
                             Severity.WARNING,
                             "%d exceptions of reconciliation are open for more than three days".formatted(old),
                             "Somebody of the merchants has to decide them in the portal, or to say until when they wait.",
-                            null));
+                            PAGE));
         };
     }
 
     @Bean
-    Watch missingStatementsWatch(StatementWatching statements, InstantSource clock) {
-        return () -> statements.behind(clock.instant(), DAYS, MOST).stream()
+    Watch missingStatementsWatch(StatementWatching statements) {
+        return () -> statements.behind(MOST).stream()
                 .map(source -> new Alert(
                         "statement-missing",
                         source.id().toString(),
@@ -55,7 +47,7 @@ class ReconciliationWatches {
                                         TypeId.format("mer", source.tenant().merchant()),
                                         coveredTo(source)),
                         "Florin asks for it every night. See whether the acquirer has one, and upload it if it has.",
-                        null))
+                        PAGE))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.florin.FlorinTest;
+import dev.florin.PortalClient;
 import dev.florin.alerts.Alert;
 import dev.florin.alerts.Severity;
 import dev.florin.alerts.Watch;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the watches of disputes and statements see, by rows as those leave them. */
@@ -27,6 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class MoneyWatchesTests {
 
     private static final UUID MERCHANT = UUID.randomUUID();
+
+    @LocalServerPort
+    int port;
 
     @Autowired
     Map<String, Watch> watches;
@@ -125,6 +130,27 @@ class MoneyWatchesTests {
         });
     }
 
+    @Test
+    void theOperatorSeesWhichMerchantsHaveToBeCalled() {
+        UUID soon = dispute(Duration.ofHours(11), true, null);
+        UUID later = dispute(Duration.ofDays(8), true, null);
+        exception(Duration.ofDays(4), null);
+        exception(Duration.ofDays(5), null);
+        source("late", true, 3);
+        assertThat(List.of("disputesDueWatch", "oldExceptionsWatch", "missingStatementsWatch"))
+                .flatMap(this::look)
+                .extracting(Alert::href)
+                .containsOnly("/admin/waiting");
+
+        String page =
+                new PortalClient(port).signIn().get("/admin/waiting").body().replaceAll("\\s+", " ");
+
+        assertThat(page)
+                .contains(TypeId.format("dp", soon), "INR 1.00", ">2</td>", ">5 days<", ">late<")
+                .doesNotContain(
+                        TypeId.format("dp", later), "No dispute is due", "No exception", "All that are asked for");
+    }
+
     private LocalDate today() {
         return clock.instant().atZone(UTC).toLocalDate();
     }
@@ -134,7 +160,7 @@ class MoneyWatchesTests {
     }
 
     /** @param asked how long ago the acquirer was to be told something; null if nobody has answered */
-    private void dispute(Duration due, boolean live, @Nullable Duration asked) {
+    private UUID dispute(Duration due, boolean live, @Nullable Duration asked) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                 insert into disputes.dispute (merchant_id, id, livemode, payment_id, order_id, gateway, acquirer_reference,
@@ -159,6 +185,7 @@ class MoneyWatchesTests {
                     .params(MERCHANT, id, clock.instant().minus(asked).atOffset(UTC))
                     .update();
         }
+        return id;
     }
 
     private void callback(String operation, String state, Duration ago) {
