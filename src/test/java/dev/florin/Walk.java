@@ -27,13 +27,10 @@ public final class Walk {
      * Where a link leads.
      *
      * @param link its path, and the query if there is one
+     * @param isPage whether it is a whole one, and not a part that htmx asks for
      * @param from the page on which it stands
      */
-    public record Found(String link, int status, String type, String from) {
-
-        public boolean isPage() {
-            return status == 200 && type.startsWith("text/html");
-        }
+    public record Found(String link, int status, boolean isPage, String from) {
 
         public boolean isDead() {
             return status >= 400;
@@ -55,16 +52,17 @@ public final class Walk {
                 continue;
             }
             HttpResponse<String> answer = portal.get(link);
-            String type = answer.headers().firstValue("Content-Type").orElse("");
-            seen.put(link, new Found(link, answer.statusCode(), type, next.getValue()));
-            links(link, answer, type).forEach(found -> ahead.add(Map.entry(found, link)));
+            boolean isPage = answer.statusCode() == 200 && answer.body().startsWith("<!DOCTYPE html>");
+            seen.put(link, new Found(link, answer.statusCode(), isPage, next.getValue()));
+            links(link, answer).forEach(found -> ahead.add(Map.entry(found, link)));
         }
         return seen.values();
     }
 
-    private static Stream<String> links(String page, HttpResponse<String> answer, String type) {
+    private static Stream<String> links(String page, HttpResponse<String> answer) {
         var moved = answer.headers().firstValue("Location").stream();
-        var named = type.startsWith("text/html")
+        boolean html = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+        var named = html
                 ? LINK.matcher(answer.body())
                         .results()
                         .map(match -> match.group(1).replace("&amp;", "&"))

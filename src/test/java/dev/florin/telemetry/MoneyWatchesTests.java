@@ -143,7 +143,7 @@ class MoneyWatchesTests {
                 .containsOnly("/admin/waiting");
 
         String page =
-                new PortalClient(port).signIn().get("/admin/waiting").body().replaceAll("\\s+", " ");
+                new PortalClient(port).signIn().get("/admin/waiting").body().replaceAll("[\\s\\u00a0]+", " ");
 
         assertThat(page)
                 .contains(TypeId.format("dp", soon), "INR 1.00", ">2</td>", ">5 days<", ">late<")
