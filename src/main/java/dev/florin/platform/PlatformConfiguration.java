@@ -50,6 +50,11 @@ class PlatformConfiguration {
         };
     }
 
+    @Bean
+    ExecutionInterceptor jobsRunOneAtATime() {
+        return new OneAtATime();
+    }
+
     /** Listeners that run after the commit mention what the one mentioned who published. */
     @Bean
     TaskDecorator listenersMentionTheSame() {

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What admins see of jobs, and what they can do about them, with jobs that really fail and really run. */
 @FlorinTest
@@ -44,6 +45,16 @@ class JobsTests {
         }
 
         @Bean
+        Slow slow() {
+            return new Slow();
+        }
+
+        @Bean
+        Task<Void> slowTask(Slow slow) {
+            return Tasks.recurring("test.slow", FixedDelay.ofHours(2)).execute((_, _) -> slow.run());
+        }
+
+        @Bean
         Task<Void> failingTask(AtomicInteger runs) {
             return Tasks.recurring("test.fails", FixedDelay.ofHours(2)).execute((_, _) -> {
                 runs.incrementAndGet();
@@ -63,8 +74,29 @@ class JobsTests {
         }
     }
 
+    /** A job that ends when the test says so. */
+    static final class Slow {
+        private final AtomicInteger begun = new AtomicInteger();
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        void run() {
+            begun.incrementAndGet();
+            try {
+                end.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     @Autowired
     Jobs jobs;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Slow slow;
 
     @Autowired
     AtomicInteger runs;
@@ -117,6 +149,30 @@ class JobsTests {
         Instant later = Instant.parse("2100-01-01T00:00:00Z");
         jobs.reschedule(RUNS, later);
         assertThat(jobs.find(RUNS).dueAt()).isEqualTo(later);
+    }
+
+    /** As its own heartbeats come too late, an instance thinks that somebody who died has had the job. */
+    @Test
+    void aJobThatSeemsDeadIsNotRunOnceMoreByWhoeverRunsIt() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> slow.begun.get() == 1);
+        long before = version();
+        jdbc.sql("""
+                update public.scheduled_tasks set version = version + 1, last_heartbeat = now() - interval '1 minute'
+                where task_name = 'test.slow'
+                """).update();
+
+        // taken from the dead, picked, and put off
+        await().atMost(Duration.ofSeconds(30)).until(() -> version() >= before + 4);
+        assertThat(slow.begun).hasValue(1);
+
+        slow.end.countDown();
+        await().atMost(Duration.ofSeconds(40)).until(() -> slow.begun.get() == 2);
+    }
+
+    private long version() {
+        return jdbc.sql("select version from public.scheduled_tasks where task_name = 'test.slow'")
+                .query(Long.class)
+                .single();
     }
 
     @Test
