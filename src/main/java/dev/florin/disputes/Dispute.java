@@ -124,9 +124,12 @@ final class Dispute {
         }
     }
 
-    /** Takes note that the acquirer has heard what was said, and how the dispute stands since. */
+    /**
+     * Takes note that the acquirer has heard what was said, and how the dispute stands since. A callback may have told the
+     * end of it before: that the evidence was taken is true all the same.
+     */
     void heard(UUID asked, DisputeStatus told, Instant due, Instant now) {
-        if (asked.equals(reference) && asking == Asking.EVIDENCE && status == DisputeStatus.NEEDS_RESPONSE) {
+        if (submission != null && submission.reference().equals(asked) && submittedAt == null) {
             raise(new Submitted(asked, now));
         }
         note(told, due, now);
@@ -154,7 +157,7 @@ final class Dispute {
             }
             case AcceptanceRequested request -> ask(Asking.ACCEPTANCE, request.reference());
             case Submitted(var _, var at) -> {
-                status = status.to(DisputeStatus.UNDER_REVIEW);
+                status = status.isOpen() ? status.to(DisputeStatus.UNDER_REVIEW) : status;
                 submittedAt = at;
                 answered();
             }
@@ -183,7 +186,9 @@ final class Dispute {
     private void close(DisputeStatus end, Instant at) {
         status = status.to(end);
         closedAt = at;
-        answered();
+        if (asking != Asking.EVIDENCE) { // whether that was taken is still to be found out
+            answered();
+        }
     }
 
     DisputeId id() {

@@ -63,6 +63,35 @@ class DisputeTests {
         assertThat(dispute.closedAt()).isEqualTo(NOW);
     }
 
+    @Test
+    void evidenceIsToldOnUntilItIsHeardThoughTheEndIsKnownBefore() {
+        dispute.requestSubmission(ASKED, TEXTS, List.of(), NOW);
+        dispute.note(DisputeStatus.LOST, DUE, NOW.plusSeconds(1));
+        assertThat(dispute.status()).isEqualTo(DisputeStatus.LOST);
+        assertThat(dispute.asking()).isEqualTo(Asking.EVIDENCE);
+        assertThat(dispute.submittedAt()).isNull();
+
+        dispute.heard(ASKED, DisputeStatus.LOST, DUE, NOW.plusSeconds(2));
+
+        assertThat(dispute.status()).isEqualTo(DisputeStatus.LOST);
+        assertThat(dispute.closedAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(dispute.asking()).isNull();
+        assertThat(dispute.submittedAt()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void evidenceThatCameTooLateWasNotTaken() {
+        dispute.requestSubmission(ASKED, TEXTS, List.of(), NOW);
+        dispute.note(DisputeStatus.LOST, DUE, NOW);
+
+        dispute.refuse(ASKED, "too_late", "It is decided.", NOW);
+
+        assertThat(dispute.status()).isEqualTo(DisputeStatus.LOST);
+        assertThat(dispute.asking()).isNull();
+        assertThat(dispute.submittedAt()).isNull();
+        assertThat(dispute.submission()).isNull();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = DisputeStatus.class,

@@ -44,7 +44,9 @@ record DisputeRow(
                 dispute.id().toString(),
                 dispute.terms().payment().toString(),
                 dispute.terms().amount(),
-                dispute.asking() == null ? State.of(dispute.status()) : new State("Being told", "wait"),
+                dispute.asking() == null || dispute.closedAt() != null
+                        ? State.of(dispute.status())
+                        : new State("Being told", "wait"),
                 DisputeReason.of(dispute.terms().reason()),
                 dispute.status() == DisputeStatus.NEEDS_RESPONSE && dispute.asking() == null,
                 dispute.dueBy(),
