@@ -36,6 +36,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DisputeRepository {
 
+    private static final String UNANSWERED = """
+            from disputes.dispute
+            where status = 'needs_response' and livemode and asking is null and due_by > ? and due_by < ?
+            """;
+
     private final JdbcClient jdbc;
     private final Writes writes;
     private final OpenRows<DisputeKey> open;
@@ -257,10 +262,7 @@ class DisputeRepository {
 
     /** Disputes of real money that nobody has answered and that are lost within that time. */
     int countUnanswered(Instant now, Instant dueBefore) {
-        return jdbc.sql("""
-                select count(*) from disputes.dispute
-                where status = 'needs_response' and livemode and asking is null and due_by > ? and due_by < ?
-                """)
+        return jdbc.sql("select count(*) " + UNANSWERED)
                 .params(now.atOffset(UTC), dueBefore.atOffset(UTC))
                 .query(Integer.class)
                 .single();
@@ -268,11 +270,7 @@ class DisputeRepository {
 
     /** The same ones, the most urgent first. */
     List<DisputeView> unanswered(Instant now, Instant dueBefore, int limit) {
-        return jdbc.sql("""
-                select * from disputes.dispute
-                where status = 'needs_response' and livemode and asking is null and due_by > ? and due_by < ?
-                order by due_by, id limit ?
-                """)
+        return jdbc.sql("select * " + UNANSWERED + "order by due_by, id limit ?")
                 .params(now.atOffset(UTC), dueBefore.atOffset(UTC), limit)
                 .query(DisputeRepository::view)
                 .list();
