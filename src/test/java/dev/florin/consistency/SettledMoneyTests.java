@@ -18,6 +18,7 @@ import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
 import dev.florin.platform.DatabaseOwner;
 import dev.florin.platform.Horizon;
+import dev.florin.platform.HorizonFixture;
 import dev.florin.reconciliation.ExceptionView;
 import dev.florin.reconciliation.ExceptionView.Action;
 import dev.florin.reconciliation.Exceptions;
@@ -30,7 +31,6 @@ import dev.florin.settlements.Settlements;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -129,7 +129,7 @@ class SettledMoneyTests {
     private final Map<String, String> names = new TreeMap<>();
 
     @BeforeAll
-    void money() throws InterruptedException {
+    void money() {
         owner = JdbcClient.create(database.dataSource());
         var merchant = MerchantFixture.merchant(merchants);
         tenant = merchant.tenant();
@@ -181,7 +181,7 @@ class SettledMoneyTests {
                         .isEqualTo(status));
     }
 
-    private void settle() throws InterruptedException {
+    private void settle() {
         accounts.replace(tenant, BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
         SettlementView paid = settled();
         payouts.pay(tenant, paid.id(), "UTR1", Once.unkeyed());
@@ -195,11 +195,8 @@ class SettledMoneyTests {
         api.pay(GOOD); // not settled yet
     }
 
-    private SettlementView settled() throws InterruptedException {
-        Instant now = Instant.now();
-        while (!horizon.at(Duration.ofSeconds(2)).toInstant().isAfter(now)) {
-            Thread.sleep(100);
-        }
+    private SettlementView settled() {
+        HorizonFixture.pass(horizon, Duration.ofSeconds(2));
         return settlements.settleNow(tenant).getFirst();
     }
 

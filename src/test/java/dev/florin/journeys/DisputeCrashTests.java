@@ -80,7 +80,7 @@ class DisputeCrashTests {
 
             Map<String, Answer> answers;
             try (var second = database.launch(port, "second", acquirer).awaitUp()) {
-                askForNews(jdbc);
+                database.runNow("disputes.ask-for-news");
                 await().atMost(PATIENCE).until(() -> held(jdbc) == DISPUTES);
                 Truth.of(log, books).holds();
                 assertThat(balance(jdbc, "disputes")).isEqualTo(DISPUTES * AMOUNT);
@@ -246,12 +246,6 @@ class DisputeCrashTests {
                         select coalesce(sum(case when credit = :account then amount else -amount end), 0)
                         from ledger.transfer where :account in (debit, credit)
                         """).param("account", account).query(Long.class).single();
-    }
-
-    /** Somebody has it run now. */
-    private static void askForNews(JdbcClient jdbc) {
-        jdbc.sql("update public.scheduled_tasks set execution_time = now() where task_name = 'disputes.ask-for-news'")
-                .update();
     }
 
     private static void later(Runnable act) {

@@ -38,9 +38,10 @@ class SettlementCrashTests {
                 var database = SharedDatabase.start(HOME, "settlements")) {
             var jdbc = JdbcClient.create(database.dataSource());
             try (var first = database.launch("first", acquirer).awaitUp()) {
+                database.awaitRun("settlements.settle"); // or it would settle months of which half is posted
                 postMonths(database, new Random(seed));
                 forgetRollUps(jdbc);
-                due(jdbc);
+                database.runNow("settlements.settle");
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> count(jdbc, "select count(*) from settlements.settlement") > 200);
@@ -52,7 +53,6 @@ class SettlementCrashTests {
             assertThat(open).as("killed in the middle").isPositive();
             assertThatBooksAndSettlementsAgree(jdbc);
 
-            due(jdbc);
             try (var second = database.launch("second", acquirer);
                     var third = database.launch("third", acquirer)) {
                 second.awaitUp();
@@ -83,17 +83,11 @@ class SettlementCrashTests {
         }
     }
 
-    /** The job runs every ten minutes; somebody has it run now. */
     /** Nobody but a test posts behind the watermark, where no balance sees it. */
     private static void forgetRollUps(JdbcClient jdbc) {
         jdbc.sql("""
                 with forgotten as (update ledger.watermark set up_to = '-infinity') delete from ledger.rollup
                 """).update();
-    }
-
-    private static void due(JdbcClient jdbc) {
-        jdbc.sql("update public.scheduled_tasks set execution_time = now() where task_name = 'settlements.settle'")
-                .update();
     }
 
     /** Those with something that is not settled yet: all of it is of days that are over. */

@@ -1,16 +1,22 @@
 package dev.florin.journeys;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.florin.Florin;
 import dev.florin.gateways.sandbox.SandboxProcess;
 import dev.florin.platform.EmbeddedPostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A PostgreSQL with an empty database, for several Florins. */
 final class SharedDatabase implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
     private final String name;
@@ -48,6 +54,24 @@ final class SharedDatabase implements AutoCloseable {
         var details = server.connectionTo(name);
         return new DriverManagerDataSource(
                 details.getJdbcUrl(), String.valueOf(details.getUsername()), String.valueOf(details.getPassword()));
+    }
+
+    /** Until a job that runs when Florin starts has done so. */
+    void awaitRun(String job) {
+        var jdbc = JdbcClient.create(dataSource());
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.sql("""
+                        select count(*) from public.scheduled_tasks
+                        where task_name = ? and last_success is not null and not picked
+                        """).param(job).query(Integer.class).single() == 1);
+    }
+
+    /** Has a job run now, or soon: what is running already would forget that it was asked to run again. */
+    void runNow(String job) {
+        var jdbc = JdbcClient.create(dataSource());
+        await().atMost(PATIENCE).until(() -> jdbc.sql("""
+                        update public.scheduled_tasks set execution_time = now() where task_name = ? and not picked
+                        """).param(job).update() == 1);
     }
 
     /** Starts a Florin on it and returns at once. */

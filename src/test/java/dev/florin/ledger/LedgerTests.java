@@ -13,6 +13,8 @@ import dev.florin.kernel.Money;
 import dev.florin.kernel.Tenant;
 import dev.florin.kernel.TypeId;
 import dev.florin.ledger.Ledger.Balance;
+import dev.florin.platform.Horizon;
+import dev.florin.platform.HorizonFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,9 @@ class LedgerTests {
 
     @Autowired
     RollUp rollUp;
+
+    @Autowired
+    Horizon horizon;
 
     @Autowired
     JdbcClient jdbc;
@@ -128,9 +133,9 @@ class LedgerTests {
     }
 
     @Test
-    void rollingUpChangesNoBalance() throws Exception {
+    void rollingUpChangesNoBalance() {
         post(capture(100, "EUR"));
-        Thread.sleep(2); // so that the watermark lies between
+        HorizonFixture.pass(horizon, Duration.ZERO);
         rollUp.run(Duration.ZERO);
         post(refund(TypeId.next(), Money.of(30, "EUR")), capture(5, "USD"));
         var before = ledger.balances(tenant);

@@ -1,5 +1,7 @@
 package dev.florin.ledger;
 
+import dev.florin.platform.Horizon;
+import dev.florin.platform.HorizonFixture;
 import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 
@@ -9,6 +11,7 @@ public final class RolledUp {
     private RolledUp() {}
 
     public static void now(ApplicationContext florin) {
+        HorizonFixture.pass(florin.getBean(Horizon.class), Duration.ZERO);
         florin.getBean(RollUp.class).run(Duration.ZERO);
     }
 }

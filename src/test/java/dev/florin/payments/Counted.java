@@ -1,5 +1,7 @@
 package dev.florin.payments;
 
+import dev.florin.platform.Horizon;
+import dev.florin.platform.HorizonFixture;
 import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 
@@ -9,6 +11,7 @@ public final class Counted {
     private Counted() {}
 
     public static void now(ApplicationContext florin) {
+        HorizonFixture.pass(florin.getBean(Horizon.class), Duration.ZERO);
         Counting counting = florin.getBean(Counting.class);
         while (counting.run(Duration.ZERO)) {
             // a stretch at a time

@@ -1,0 +1,26 @@
+package dev.florin.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** For tests that want counted, rolled up or settled what they have just stored. */
+public final class HorizonFixture {
+
+    private HorizonFixture() {}
+
+    /**
+     * Until nothing can be added any more to what was stored before this call. That may take longer than the lag, as the
+     * horizon waits for transactions of jobs in the background, too.
+     */
+    public static void pass(Horizon horizon, Duration lag) {
+        Instant stored = Instant.now();
+        while (!horizon.at(lag).toInstant().isAfter(stored)) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
