@@ -1,6 +1,6 @@
 package dev.florin.admin;
 
-import dev.florin.disputes.Disputes;
+import dev.florin.disputes.DisputeWatching;
 import dev.florin.reconciliation.StatementWatching;
 import java.time.Duration;
 import org.springframework.stereotype.Controller;
@@ -14,17 +14,17 @@ class WaitingConsole {
     private static final Duration AHEAD = Duration.ofDays(7);
     private static final int SHOWN = 100;
 
-    private final Disputes disputes;
+    private final DisputeWatching disputes;
     private final StatementWatching statements;
 
-    WaitingConsole(Disputes disputes, StatementWatching statements) {
+    WaitingConsole(DisputeWatching disputes, StatementWatching statements) {
         this.disputes = disputes;
         this.statements = statements;
     }
 
     @GetMapping("/admin/waiting")
     String list(Model model) {
-        model.addAttribute("disputes", disputes.due(AHEAD, SHOWN));
+        model.addAttribute("disputes", disputes.unanswered(AHEAD, SHOWN));
         model.addAttribute("undecided", statements.old(SHOWN));
         model.addAttribute("behind", statements.behind(SHOWN));
         model.addAttribute("shown", SHOWN);

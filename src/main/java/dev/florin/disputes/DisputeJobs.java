@@ -23,8 +23,8 @@ class DisputeJobs {
     }
 
     @Bean
-    Unresolved unresolvedDisputeAnswers(DisputeRepository disputes) {
-        return Unresolved.of("disputes", disputes.open()::countStuck, disputes::oldestUnresolved);
+    Unresolved unresolvedDisputeAnswers(DisputeRepository disputes, DisputeWatching waiting) {
+        return Unresolved.of("disputes", disputes.open()::countStuck, waiting::oldestUntold);
     }
 
     @Bean
@@ -39,8 +39,7 @@ class DisputeJobs {
     }
 
     @Bean
-    Task<Void> askForDisputes(DisputeResolution resolution) {
-        return Tasks.recurring("disputes.ask-for-news", FixedDelay.ofMinutes(1))
-                .execute((_, _) -> resolution.askForNews());
+    Task<Void> askForDisputes(DisputeNews news) {
+        return Tasks.recurring("disputes.ask-for-news", FixedDelay.ofMinutes(1)).execute((_, _) -> news.ask());
     }
 }

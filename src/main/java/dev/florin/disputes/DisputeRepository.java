@@ -14,7 +14,6 @@ import dev.florin.orders.OrderId;
 import dev.florin.payments.PaymentId;
 import dev.florin.platform.OpenRows;
 import dev.florin.platform.Stretch;
-import dev.florin.platform.Unresolved;
 import dev.florin.platform.Walk;
 import dev.florin.platform.Writes;
 import java.sql.ResultSet;
@@ -35,11 +34,6 @@ import org.springframework.stereotype.Repository;
 /** Rows and streams. A row is changed only together with its stream, and only while it is locked. */
 @Repository
 class DisputeRepository {
-
-    private static final String UNANSWERED = """
-            from disputes.dispute
-            where status = 'needs_response' and livemode and asking is null and due_by > ? and due_by < ?
-            """;
 
     private final JdbcClient jdbc;
     private final Writes writes;
@@ -242,69 +236,6 @@ class DisputeRepository {
                 .list();
     }
 
-    /** Of all merchants. */
-    List<Unresolved.Case> oldestUnresolved(int limit) {
-        return jdbc.sql("""
-                select merchant_id, livemode, id, payment_id, asking, created_at, resolve_tries, resolve_after
-                from disputes.dispute where resolve_after is not null order by created_at limit :limit
-                """)
-                .param("limit", limit)
-                .query((row, _) -> new Unresolved.Case(
-                        tenant(row),
-                        id(row).toString(),
-                        new PaymentId(row.getObject("payment_id", UUID.class)).toString(),
-                        row.getString("asking"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getInt("resolve_tries"),
-                        row.getObject("resolve_after", OffsetDateTime.class).toInstant()))
-                .list();
-    }
-
-    /** Disputes of real money that nobody has answered and that are lost within that time. */
-    int countUnanswered(Instant now, Instant dueBefore) {
-        return jdbc.sql("select count(*) " + UNANSWERED)
-                .params(now.atOffset(UTC), dueBefore.atOffset(UTC))
-                .query(Integer.class)
-                .single();
-    }
-
-    /** The same ones, the most urgent first. */
-    List<DisputeView> unanswered(Instant now, Instant dueBefore, int limit) {
-        return jdbc.sql("select * " + UNANSWERED + "order by due_by, id limit ?")
-                .params(now.atOffset(UTC), dueBefore.atOffset(UTC), limit)
-                .query(DisputeRepository::view)
-                .list();
-    }
-
-    /** Those of which an acquirer is being told something that was asked for before {@code asked}. */
-    int countUntold(Instant asked) {
-        return jdbc.sql("""
-                select count(*) from disputes.dispute d
-                where d.resolve_after is not null and d.livemode
-                  and (select max(e.at) from disputes.event e
-                       where e.merchant_id = d.merchant_id and e.dispute_id = d.id) < ?
-                """).param(asked.atOffset(UTC)).query(Integer.class).single();
-    }
-
-    /** Up to where a gateway was asked what happened; empty if it never was. */
-    Optional<Instant> askedUpTo(GatewayId gateway) {
-        return jdbc.sql("select up_to from disputes.asked where gateway = :gateway")
-                .param("gateway", gateway.name())
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant);
-    }
-
-    void noteAsked(GatewayId gateway, Instant upTo) {
-        jdbc.sql("""
-                insert into disputes.asked (gateway, up_to) values (:gateway, :upTo)
-                on conflict (gateway) do update set up_to = excluded.up_to
-                """)
-                .param("gateway", gateway.name())
-                .param("upTo", upTo.atOffset(UTC))
-                .update();
-    }
-
     /** Of a row alone. */
     static DisputeView view(ResultSet row, int number) throws SQLException {
         String asking = row.getString("asking");
@@ -337,11 +268,11 @@ class DisputeRepository {
                 List.of());
     }
 
-    private static DisputeId id(ResultSet row) throws SQLException {
+    static DisputeId id(ResultSet row) throws SQLException {
         return new DisputeId(row.getObject("id", UUID.class));
     }
 
-    private static Tenant tenant(ResultSet row) throws SQLException {
+    static Tenant tenant(ResultSet row) throws SQLException {
         return new Tenant(row.getObject("merchant_id", UUID.class), row.getBoolean("livemode"));
     }
 

@@ -6,7 +6,6 @@ import dev.florin.alerts.Watch;
 import dev.florin.gateways.Callback.Operation;
 import dev.florin.gateways.HeardCallbacks;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -29,11 +28,10 @@ class DisputeWatches {
 
     /** Without an answer a dispute is lost: real money, that nobody has spoken for. */
     @Bean
-    Watch disputesDueWatch(DisputeRepository disputes, InstantSource clock) {
+    Watch disputesDueWatch(DisputeWatching disputes) {
         return () -> {
-            Instant now = clock.instant();
-            int due = disputes.countUnanswered(now, now.plus(SOON));
-            int urgent = due == 0 ? 0 : disputes.countUnanswered(now, now.plus(VERY_SOON));
+            int due = disputes.countUnanswered(SOON);
+            int urgent = due == 0 ? 0 : disputes.countUnanswered(VERY_SOON);
             return due == 0
                     ? List.of()
                     : List.of(new Alert(
@@ -50,9 +48,9 @@ class DisputeWatches {
 
     /** What an acquirer has not heard. */
     @Bean
-    Watch disputesUntoldWatch(DisputeRepository disputes, InstantSource clock) {
+    Watch disputesUntoldWatch(DisputeWatching disputes) {
         return () -> {
-            int stuck = disputes.countUntold(clock.instant().minus(STUCK));
+            int stuck = disputes.countUntold(STUCK);
             return stuck == 0
                     ? List.of()
                     : List.of(new Alert(

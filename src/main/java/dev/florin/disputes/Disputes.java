@@ -91,14 +91,6 @@ public class Disputes {
     }
 
     /**
-     * Live ones of all merchants that are lost within this time unless somebody answers, the most urgent first. Without
-     * events and evidence.
-     */
-    public List<DisputeView> due(Duration within, int limit) {
-        return disputes.unanswered(now(), now().plus(within), limit);
-    }
-
-    /**
      * Keeps what is written as a draft.
      *
      * @param texts what is left out stays as it is; an empty one goes

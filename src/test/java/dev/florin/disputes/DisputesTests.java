@@ -65,7 +65,7 @@ class DisputesTests {
     DisputeRepository disputes;
 
     @Autowired
-    DisputeResolution resolution;
+    DisputeNews news;
 
     @Autowired
     Disputing disputing;
@@ -276,13 +276,13 @@ class DisputesTests {
                                 .equals(TypeId.parse("pay", payment).orElseThrow())));
         assertThat(of(payment).body().path("data").size()).isZero();
 
-        resolution.askForNews();
+        news.ask();
 
         Reply dispute = api.awaitDispute(payment, PATIENCE);
         bank.control("POST", "disputes/" + dispute.text("acquirer_reference") + "/lose", "");
-        resolution.askForNews();
+        news.ask();
         assertThat(get(dispute).text("status")).isEqualTo("lost");
-        resolution.askForNews();
+        news.ask();
         assertThat(of(payment).body().path("data").size()).isEqualTo(1);
     }
 
