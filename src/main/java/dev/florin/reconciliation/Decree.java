@@ -2,7 +2,7 @@ package dev.florin.reconciliation;
 
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Transfer;
-import dev.florin.reconciliation.ExceptionRepository.Disagreement;
+import dev.florin.reconciliation.DisagreementRepository.Disagreement;
 import dev.florin.reconciliation.ExpectedRepository.MatchedMovement;
 import dev.florin.reconciliation.LineRepository.Amounts;
 import dev.florin.reconciliation.LineRepository.MatchedLine;
@@ -30,40 +30,40 @@ class Decree {
 
     private final LineRepository entries;
     private final ExpectedRepository expected;
-    private final ExceptionRepository exceptions;
+    private final DisagreementRepository disagreements;
     private final Ledger ledger;
     private final InstantSource clock;
 
     Decree(
             LineRepository entries,
             ExpectedRepository expected,
-            ExceptionRepository exceptions,
+            DisagreementRepository disagreements,
             Ledger ledger,
             InstantSource clock) {
         this.entries = entries;
         this.expected = expected;
-        this.exceptions = exceptions;
+        this.disagreements = disagreements;
         this.ledger = ledger;
         this.clock = clock;
     }
 
     void carryOut(Source source, List<Verdict> verdicts) {
         List<Matched> matched = new ArrayList<>();
-        List<Disagreement> disagreements = new ArrayList<>();
+        List<Disagreement> found = new ArrayList<>();
         for (Verdict verdict : verdicts) {
             switch (verdict) {
                 case Matched match -> matched.add(match);
                 case Mismatched(Line line, Movement movement) ->
-                    disagreements.add(new Disagreement(Result.AMOUNT_MISMATCH, line, movement));
-                case Doubled(Line line, Movement of) -> disagreements.add(new Disagreement(Result.DUPLICATE, line, of));
-                case Unknown(Line line) -> disagreements.add(new Disagreement(Result.MISSING_IN_OURS, line, null));
+                    found.add(new Disagreement(Result.AMOUNT_MISMATCH, line, movement));
+                case Doubled(Line line, Movement of) -> found.add(new Disagreement(Result.DUPLICATE, line, of));
+                case Unknown(Line line) -> found.add(new Disagreement(Result.MISSING_IN_OURS, line, null));
             }
         }
         if (!matched.isEmpty()) {
             match(source, matched);
         }
-        if (!disagreements.isEmpty()) {
-            disagree(source, disagreements);
+        if (!found.isEmpty()) {
+            disagree(source, found);
         }
     }
 
@@ -79,7 +79,7 @@ class Decree {
         }
         entries.match(source, lines);
         expected.match(source, movements);
-        exceptions.explain(
+        disagreements.explain(
                 source,
                 lines.stream().map(MatchedLine::id).toList(),
                 movements.stream().map(MatchedMovement::movement).toList(),
@@ -110,7 +110,7 @@ class Decree {
 
     private void disagree(Source source, List<Disagreement> some) {
         Instant now = clock.instant();
-        exceptions.overrule(source, some, now);
+        disagreements.overrule(source, some, now);
         become(source, some, Result.AMOUNT_MISMATCH, EntryView.State.MISMATCHED);
         become(source, some, Result.DUPLICATE, EntryView.State.DUPLICATE);
         become(source, some, Result.MISSING_IN_OURS, EntryView.State.UNKNOWN);
@@ -120,8 +120,8 @@ class Decree {
                 .filter(Objects::nonNull)
                 .toList();
         expected.become(source, mismatched, ExpectedRepository.State.MISMATCHED);
-        exceptions.explain(source, List.of(), mismatched, now);
-        exceptions.open(source, some, now);
+        disagreements.explain(source, List.of(), mismatched, now);
+        disagreements.open(source, some, now);
     }
 
     private void become(Source source, List<Disagreement> some, Result result, EntryView.State state) {

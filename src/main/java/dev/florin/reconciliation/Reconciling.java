@@ -3,7 +3,7 @@ package dev.florin.reconciliation;
 import dev.florin.ledger.Ledger;
 import dev.florin.ledger.Ledger.Posting;
 import dev.florin.platform.Horizon;
-import dev.florin.reconciliation.ExceptionRepository.Disagreement;
+import dev.florin.reconciliation.DisagreementRepository.Disagreement;
 import dev.florin.reconciliation.LineRepository.Named;
 import dev.florin.reconciliation.matching.ByAmount;
 import dev.florin.reconciliation.matching.ByReference;
@@ -49,7 +49,7 @@ class Reconciling {
     private final SourceRepository sources;
     private final LineRepository entries;
     private final ExpectedRepository expected;
-    private final ExceptionRepository exceptions;
+    private final DisagreementRepository disagreements;
     private final Decree decree;
     private final AcquirerNames names;
     private final TransactionOperations transactions;
@@ -62,7 +62,7 @@ class Reconciling {
             SourceRepository sources,
             LineRepository entries,
             ExpectedRepository expected,
-            ExceptionRepository exceptions,
+            DisagreementRepository disagreements,
             Decree decree,
             AcquirerNames names,
             TransactionOperations transactions,
@@ -73,7 +73,7 @@ class Reconciling {
         this.sources = sources;
         this.entries = entries;
         this.expected = expected;
-        this.exceptions = exceptions;
+        this.disagreements = disagreements;
         this.decree = decree;
         this.names = names;
         this.transactions = transactions;
@@ -193,7 +193,7 @@ class Reconciling {
     private boolean overdue(Source source, LocalDate from, LocalDate to) {
         List<Movement> missing = expected.overdue(source, from, to, PORTION);
         expected.become(source, missing, ExpectedRepository.State.MISSING);
-        exceptions.open(
+        disagreements.open(
                 source,
                 missing.stream()
                         .map(movement -> new Disagreement(Result.MISSING_IN_BANK, null, movement))
