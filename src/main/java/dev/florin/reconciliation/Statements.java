@@ -59,6 +59,7 @@ public class Statements {
     /**
      * Stores a file. The same file again is the same statement.
      *
+     * @param fileName null or empty if it has none; it is named after its source and the day, then
      * @param from the first day that it tells of, where the sender knows; null if its lines say so, as with {@code to}
      * @throws Rejection {@code source_not_found}; {@code statement_empty}, {@code statement_compressed},
      *     {@code statement_encoding_unknown}, {@code statement_format_wrong}; then nothing is stored
@@ -66,7 +67,7 @@ public class Statements {
     public StatementView receive(
             Tenant tenant,
             SourceId id,
-            String fileName,
+            @Nullable String fileName,
             Upload file,
             @Nullable LocalDate from,
             @Nullable LocalDate to,
@@ -80,7 +81,7 @@ public class Statements {
                     new StatementId(claimed),
                     tenant,
                     source.id(),
-                    name(fileName),
+                    name(fileName, source),
                     file.size(),
                     StatementView.Status.RECEIVED,
                     0,
@@ -123,11 +124,13 @@ public class Statements {
         }
     }
 
-    private static String name(String given) {
-        String plain = given.replaceAll("[\\p{Cntrl}/\\\\]", " ").strip();
-        return plain.isEmpty()
-                ? "statement"
-                : plain.length() <= LONGEST_NAME ? plain : plain.substring(plain.length() - LONGEST_NAME);
+    private String name(@Nullable String given, Source source) {
+        String plain =
+                given == null ? "" : given.replaceAll("[\\p{Cntrl}/\\\\]", " ").strip();
+        if (plain.isEmpty()) {
+            return source.name() + " " + clock.instant().atZone(source.zone()).toLocalDate();
+        }
+        return plain.length() <= LONGEST_NAME ? plain : plain.substring(plain.length() - LONGEST_NAME);
     }
 
     /**

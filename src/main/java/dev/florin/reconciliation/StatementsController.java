@@ -7,6 +7,7 @@ import dev.florin.kernel.PageQuery;
 import dev.florin.kernel.PageQuery.Page;
 import dev.florin.kernel.Tenant;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,19 +67,19 @@ class StatementsController {
     StatementBody create(
             Tenant tenant,
             @RequestBody Upload file,
-            @RequestParam(required = false) @Nullable String source,
-            @RequestParam(name = "file_name", required = false) @Nullable String fileName,
+            @Parameter(description = "Whose statement it is; needed where there is more than one source")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String source,
+            @Parameter(description = "What to call it; it is named after its source and the day otherwise")
+                    @RequestParam(name = "file_name", required = false)
+                    @Nullable
+                    String fileName,
             Once.Request request) {
         try (file) {
             SourceId id = source == null ? sources.only(tenant).id() : SourceId.of(source);
-            return StatementBody.of(statements.receive(
-                    tenant,
-                    id,
-                    fileName == null ? "statement" : fileName,
-                    file,
-                    null,
-                    null,
-                    request.answer(201, StatementBody::of)));
+            return StatementBody.of(
+                    statements.receive(tenant, id, fileName, file, null, null, request.answer(201, StatementBody::of)));
         }
     }
 

@@ -77,7 +77,7 @@ final class Stage {
 
     /** Makes the next sample speak of a statement of a bank. */
     void stated() {
-        note(api.send(api.request("/statements")
+        note(api.send(api.request("/statements?file_name=2026-03-31.csv")
                         .header("Content-Type", "text/csv")
                         .POST(BodyPublishers.ofString(STATEMENT)))
                 .text("id"));

@@ -136,6 +136,14 @@ class ExceptionsTests {
     }
 
     @Test
+    void aFileWithoutANameIsNamedAfterItsSourceAndTheDay() {
+        Reply sent = api.send(api.request("/statements?file_name=%20")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(HEADER + line("1", "x", "5.00"))));
+        assertThat(sent.text("file_name")).matches("Sandbox acquirer [0-9]{4}-[0-9]{2}-[0-9]{2}");
+    }
+
+    @Test
     void aLineThatTwoFilesTellCountsOnce() {
         matched(line("1", "x", "5.00") + line("", "y", "6.00") + line("", "y", "6.00"));
         StatementView other = matched(line("1", "x", "5.00") + line("", "y", "6.00") + line("2", "z", "7.00"));

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -80,7 +79,7 @@ class StatementPages {
             StatementView statement = statements.receive(
                     visitor.tenant(),
                     SourceId.of(source),
-                    Objects.requireNonNullElse(file.getOriginalFilename(), "statement"),
+                    file.getOriginalFilename(),
                     upload,
                     null,
                     null,
