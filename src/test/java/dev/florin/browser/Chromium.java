@@ -30,8 +30,15 @@ final class Chromium implements BeforeEachCallback, AfterEachCallback, Parameter
 
     private static final Namespace HERE = Namespace.create(Chromium.class);
 
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe");
+    /** The one that draws no windows first: it is the same engine, and faster. */
+    private static final List<String> NAMES = List.of(
+            "chromium-headless-shell",
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "chrome.exe");
+
     private static final List<Path> PLACES = List.of(
             Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"),
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -111,9 +118,11 @@ final class Chromium implements BeforeEachCallback, AfterEachCallback, Parameter
         if (!named.isEmpty()) {
             return Optional.of(Path.of(named));
         }
-        Stream<Path> path = Stream.of(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)));
-        return Stream.concat(path, PLACES.stream()).filter(Files::isExecutable).findFirst();
+        List<String> path =
+                List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator));
+        Stream<Path> onPath = NAMES.stream().flatMap(name -> path.stream().map(directory -> Path.of(directory, name)));
+        return Stream.concat(onPath, PLACES.stream())
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }
