@@ -178,10 +178,10 @@ class OutboxRepository {
         return bind(jdbc.sql("""
                         with chosen as (
                             select id from %s
-                            where %s
+                            where %s and %s
                             order by publication_date limit :most for update skip locked
                         )
-                        """.formatted(table(status), matches(filter)) + statement), filter)
+                        """.formatted(table(status), matches(filter), inTime(filter)) + statement), filter)
                 .param("most", most)
                 .param("now", now == null ? null : now.atOffset(UTC))
                 .param("why", why)
@@ -196,6 +196,11 @@ class OutboxRepository {
                 + (filter.event() == null ? "" : " and event_type = :event")
                 + (filter.before() == null ? "" : " and publication_date <= :before")
                 + (filter.id() == null ? "" : " and id = :id");
+    }
+
+    /** Always true: the index of what all listeners failed on is only for those who say so. */
+    private static String inTime(Filter filter) {
+        return filter.status() == Status.FAILED && filter.listener() == null ? "completion_attempts >= 0" : "true";
     }
 
     private static StatementSpec bind(StatementSpec statement, Filter filter) {

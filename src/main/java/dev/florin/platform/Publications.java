@@ -158,7 +158,8 @@ class Publications implements EventPublicationRepository {
         List<TargetEventPublication> readable = new ArrayList<>();
         jdbc.sql("""
                         select * from public.event_publication
-                        where status = 'FAILED' and publication_date < coalesce(:before::timestamptz, 'infinity')
+                        where status = 'FAILED' and completion_attempts >= 0
+                          and publication_date < coalesce(:before::timestamptz, 'infinity')
                         order by publication_date limit :most
                         """)
                 .param("before", before == null ? null : before.atOffset(UTC))
