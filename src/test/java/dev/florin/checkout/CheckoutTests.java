@@ -514,7 +514,7 @@ class CheckoutTests {
     void thePageIsLight() throws IOException {
         Customer customer = customer("");
         Seen page = customer.look();
-        List<String> parts = Pattern.compile("(?:href|src)=\"(/checkout/[^\"]+(?:css|js|logo)[^\"]*)\"")
+        List<String> parts = Pattern.compile("(?:href|src)=\"(/checkout/[^\"]+(?:\\.css|\\.js|/logo)[^\"]*)\"")
                 .matcher(page.body())
                 .results()
                 .map(found -> found.group(1))
