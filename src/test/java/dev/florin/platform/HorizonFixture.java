@@ -2,6 +2,7 @@ package dev.florin.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** For tests that want counted, rolled up or settled what they have just stored. */
 public final class HorizonFixture {
@@ -13,8 +14,13 @@ public final class HorizonFixture {
      * horizon waits for transactions of jobs in the background, too.
      */
     public static void pass(Horizon horizon, Duration lag) {
+        pass(() -> horizon.at(lag).toInstant());
+    }
+
+    /** The same for somebody's own horizon, with the lag that they keep. */
+    public static void pass(Supplier<Instant> horizon) {
         Instant stored = Instant.now();
-        while (!horizon.at(lag).toInstant().isAfter(stored)) {
+        while (!horizon.get().isAfter(stored)) {
             try {
                 Thread.sleep(10);
             } catch (InterruptedException e) {

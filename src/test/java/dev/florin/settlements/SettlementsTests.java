@@ -19,6 +19,7 @@ import dev.florin.merchants.BankAccount;
 import dev.florin.merchants.BankAccounts;
 import dev.florin.merchants.MerchantFixture;
 import dev.florin.merchants.Merchants;
+import dev.florin.platform.HorizonFixture;
 import dev.florin.settlements.Settlements.SettlementFilter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -350,7 +351,7 @@ class SettlementsTests {
     }
 
     @Test
-    void whatIsSettledNowIsNotSettledAgainAtMidnight() throws InterruptedException {
+    void whatIsSettledNowIsNotSettledAgainAtMidnight() {
         post(50_000);
         awaitHorizon();
 
@@ -369,7 +370,7 @@ class SettlementsTests {
     }
 
     @Test
-    void theOtherModeIsSettledApart() throws InterruptedException {
+    void theOtherModeIsSettledApart() {
         var live = new Tenant(tenant.merchant(), true);
         post(50_000);
         awaitHorizon();
@@ -382,7 +383,7 @@ class SettlementsTests {
     }
 
     @Test
-    void aPayoutIsPaidOnceToTheBankThatIsTold() throws InterruptedException {
+    void aPayoutIsPaidOnceToTheBankThatIsTold() {
         SettlementView made = settled(50_000);
 
         assertThatExceptionOfType(Rejection.class)
@@ -404,7 +405,7 @@ class SettlementsTests {
     }
 
     @Test
-    void ofManyWhoPayAPayoutOneDoes() throws InterruptedException {
+    void ofManyWhoPayAPayoutOneDoes() {
         SettlementView made = settled(50_000);
         accounts.replace(tenant, BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
 
@@ -427,7 +428,7 @@ class SettlementsTests {
     }
 
     @Test
-    void whatFailedIsInTheNextSettlement() throws InterruptedException {
+    void whatFailedIsInTheNextSettlement() {
         SettlementView first = settled(50_000);
         accounts.replace(tenant, BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
         payouts.fail(tenant, first.id(), "Account is closed", Once.unkeyed());
@@ -449,7 +450,7 @@ class SettlementsTests {
     }
 
     @Test
-    void payoutsOnHoldAreMadeAndNotPaid() throws InterruptedException {
+    void payoutsOnHoldAreMadeAndNotPaid() {
         accounts.replace(tenant, BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
         terms.hold(tenant, "Under review");
         SettlementView made = settled(50_000);
@@ -464,7 +465,7 @@ class SettlementsTests {
     }
 
     @Test
-    void payoutsOfTestDataArePaidByThemselvesWhereThatIsWanted() throws InterruptedException {
+    void payoutsOfTestDataArePaidByThemselvesWhereThatIsWanted() {
         accounts.replace(tenant, BankAccount.of("Tea House", "000123456789", "HDFC0000001"));
         SettlementView made = settled(50_000);
         var live = new Tenant(tenant.merchant(), true);
@@ -552,7 +553,7 @@ class SettlementsTests {
     }
 
     @Test
-    void anAdjustmentIsInTheNextSettlement() throws InterruptedException {
+    void anAdjustmentIsInTheNextSettlement() {
         terms.adjust(tenant, Money.of(1_000, "INR"), "A goodwill gift", Once.unkeyed());
         terms.adjust(tenant, Money.of(-300, "INR"), "A lost terminal", Once.unkeyed());
         awaitHorizon();
@@ -564,7 +565,7 @@ class SettlementsTests {
     }
 
     @Test
-    void theForecastIsWhatIsThenPaid() throws InterruptedException {
+    void theForecastIsWhatIsThenPaid() {
         terms.add(tenant, terms(20_000, Instant.EPOCH));
         post(50_000);
         post(333);
@@ -606,7 +607,7 @@ class SettlementsTests {
     }
 
     @Test
-    void aBrokenCommitLeavesNothingBehind() throws InterruptedException {
+    void aBrokenCommitLeavesNothingBehind() {
         post(50_000);
         awaitHorizon();
         saboteur.countdown.set(0);
@@ -618,18 +619,15 @@ class SettlementsTests {
         assertThat(balance("payouts", "INR")).isEqualTo(50_000);
     }
 
-    private SettlementView settled(long amount) throws InterruptedException {
+    private SettlementView settled(long amount) {
         post(amount);
         awaitHorizon();
         return settlements.settleNow(tenant).getFirst();
     }
 
     /** What was posted just now can be settled in a moment. */
-    private void awaitHorizon() throws InterruptedException {
-        Instant posted = now();
-        while (!settling.horizon().isAfter(posted)) {
-            Thread.sleep(100);
-        }
+    private void awaitHorizon() {
+        HorizonFixture.pass(settling::horizon);
     }
 
     private void post(long amount) {
